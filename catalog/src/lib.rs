@@ -1,0 +1,1 @@
+//! The 25 services as data.

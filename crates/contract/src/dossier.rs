@@ -1,0 +1,170 @@
+//! A dossier as citizens and officers see it.
+
+use crate::{Action, Millis, State};
+use chrono::NaiveDate;
+use forms::{Answers, Text};
+use serde::{Deserialize, Serialize};
+
+/// One line of the timeline. Events are only ever added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Event {
+    /// 1, 2, 3 …
+    pub number: i64,
+    pub state: State,
+    pub at: Millis,
+    pub actor: Actor,
+    /// What the officer wrote; only with the lookup secret, and to officers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    Citizen,
+    Officer,
+    System,
+}
+
+/// What anyone with a code may see. An unknown code looks the same, with no steps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Tracked {
+    pub code: String,
+    /// Without reasons.
+    pub steps: Vec<Event>,
+    /// Only with the right lookup secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<TrackedDetail>,
+}
+
+/// What the holder of the lookup secret may see. Still no answers: those stay with the citizen's phone and the office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TrackedDetail {
+    pub service: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub service_name: Text,
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub receiving_office: Text,
+    /// With reasons.
+    pub timeline: Vec<Event>,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub due: NaiveDate,
+    /// The open request for more, if the office waits for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<MoreRequest>,
+    pub results: Vec<ResultFile>,
+}
+
+/// A request for more papers or a correction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoreRequest {
+    pub reason: String,
+    pub at: Millis,
+}
+
+/// A file of the result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ResultFile {
+    pub id: String,
+    pub name: String,
+    pub media_type: String,
+    pub bytes: u64,
+}
+
+/// The citizen's answer to a request for more. Files were uploaded under `key`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Supplement {
+    /// Idempotency key: 32 lower-case hex digits of chance.
+    pub key: String,
+    #[serde(default)]
+    pub note: String,
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub files: Vec<forms::FileRef>,
+}
+
+/// The citizen takes the dossier back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawal {
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// An officer's action.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Transition {
+    pub action: Action,
+    /// Needed where [`Action::needs_reason`].
+    #[serde(default)]
+    pub reason: String,
+    /// [`Dossier::version`] as read: another in the meantime is a 409.
+    pub expected_version: i64,
+}
+
+/// A dossier, whole: officers only.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Dossier {
+    pub code: String,
+    pub service: String,
+    /// Version of the definition.
+    pub definition: String,
+    pub state: State,
+    /// Grows by one with each event.
+    pub version: i64,
+    pub submitted_at: Millis,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub due: NaiveDate,
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub answers: Answers,
+    pub timeline: Vec<Event>,
+    pub attachments: Vec<AttachmentInfo>,
+    pub results: Vec<ResultFile>,
+}
+
+/// A file the citizen sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AttachmentInfo {
+    pub sha256: String,
+    /// Where it belongs: `documents.tenancy_paper`, `applicant.portrait`, or `supplement`.
+    pub place: String,
+    pub name: String,
+    pub media_type: String,
+    pub bytes: u64,
+}
+
+/// One line of the officers' list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DossierRow {
+    pub code: String,
+    pub service: String,
+    pub state: State,
+    pub version: i64,
+    pub submitted_at: Millis,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub due: NaiveDate,
+}
+
+/// A page of the officers' list, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DossierPage {
+    pub dossiers: Vec<DossierRow>,
+    /// Give it as `?cursor=` for the next page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}

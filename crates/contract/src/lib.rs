@@ -1,0 +1,29 @@
+//! What travels over HTTP between the app, the server and officers' systems.
+//!
+//! All bodies are JSON in UTF-8, instants are milliseconds since 1970 in UTC, dates are `YYYY-MM-DD` in Vietnam's time.
+//! Unknown fields are refused in requests. Errors are [`Problem`] documents (RFC 9457).
+
+mod dossier;
+pub mod headers;
+pub mod paths;
+mod problem;
+mod reference;
+mod service;
+mod state;
+mod submission;
+
+pub use dossier::{
+    Actor, AttachmentInfo, Dossier, DossierPage, DossierRow, Event, MoreRequest, ResultFile, Supplement, Tracked,
+    TrackedDetail, Transition, Withdrawal,
+};
+pub use problem::{Problem, kinds};
+pub use reference::{
+    Commune, Country, EthnicGroup, FormerCommune, GlossaryTerm, HolidayTable, Hotline, LifeEvent, Offices, Portal,
+    Province, SearchAsk,
+};
+pub use service::{Guide, GuideText, LegalBasis, ServiceCard, ServiceIndex, ServicePage, Source};
+pub use state::{Action, State};
+pub use submission::{Consent, NewSubmission, Receipt, UploadReceipt};
+
+/// Milliseconds since 1970-01-01T00:00Z.
+pub type Millis = i64;

@@ -1,0 +1,55 @@
+//! Every path of the API, once. `{}` segments are given as arguments and must already be URL-safe (slugs, codes, hex).
+
+/// All paths below start here.
+pub const BASE: &str = "/api/v1";
+
+/// [`crate::ServiceIndex`]: what Home needs.
+pub const SERVICES: &str = "/api/v1/services";
+/// [`crate::NewSubmission`] in, [`crate::Receipt`] out.
+pub const SUBMISSIONS: &str = "/api/v1/submissions";
+
+/// [`crate::ServicePage`]: the guide of one service.
+pub fn service(slug: &str) -> String {
+    format!("{SERVICES}/{slug}")
+}
+
+/// [`forms::Definition`] of one version: immutable.
+pub fn definition(slug: &str, version: &str) -> String {
+    format!("{SERVICES}/{slug}/definitions/{version}")
+}
+
+/// A code list: `provinces`, `communes`, `former-communes`, `ethnic-groups`, `countries`, `holidays`, `glossary`,
+/// `offices`.
+pub fn reference(list: &str) -> String {
+    format!("{BASE}/reference/{list}")
+}
+
+/// `PUT` of a file's bytes before the submission that names it; `key` is the submission's.
+pub fn upload(key: &str, sha256: &str) -> String {
+    format!("{BASE}/uploads/{key}/{sha256}")
+}
+
+/// The [`crate::Receipt`] of a submission that arrived, by its key.
+pub fn submission(key: &str) -> String {
+    format!("{SUBMISSIONS}/{key}")
+}
+
+/// [`crate::Tracked`]; with the lookup secret in [`crate::headers::LOOKUP_SECRET`] also its detail.
+pub fn tracking(code: &str) -> String {
+    format!("{BASE}/tracking/{code}")
+}
+
+/// Answer to a request for more; needs the lookup secret.
+pub fn supplement(code: &str) -> String {
+    format!("{BASE}/tracking/{code}/supplement")
+}
+
+/// The citizen takes the dossier back; needs the lookup secret.
+pub fn withdrawal(code: &str) -> String {
+    format!("{BASE}/tracking/{code}/withdrawal")
+}
+
+/// A result file; needs the lookup secret.
+pub fn result_file(code: &str, id: &str) -> String {
+    format!("{BASE}/tracking/{code}/results/{id}")
+}

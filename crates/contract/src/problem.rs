@@ -1,0 +1,63 @@
+//! Errors, as RFC 9457 problem documents (`application/problem+json`).
+
+use forms::{Text, Violation};
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, and what to do, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// One of [`kinds`].
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// A short name of the kind in English, the same each time.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// For people: what happened and what to do.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub detail: Text,
+    /// The request's id, to tell the IT office.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub instance: String,
+    /// Of kind [`kinds::INVALID_ANSWERS`]: every problem at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub violations: Vec<Violation>,
+}
+
+/// The kinds of problem, as relative references.
+pub mod kinds {
+    /// 422: `violations` says which answers.
+    pub const INVALID_ANSWERS: &str = "/problems/invalid-answers";
+    /// 400: the body is not what this path takes.
+    pub const BAD_REQUEST: &str = "/problems/bad-request";
+    /// 401: no or a wrong token or secret.
+    pub const UNAUTHORIZED: &str = "/problems/unauthorized";
+    /// 404
+    pub const NOT_FOUND: &str = "/problems/not-found";
+    /// 405
+    pub const METHOD_NOT_ALLOWED: &str = "/problems/method-not-allowed";
+    /// 409: the key was used for another payload.
+    pub const KEY_REUSED: &str = "/problems/key-reused";
+    /// 409: the dossier has changed since it was read.
+    pub const VERSION_CONFLICT: &str = "/problems/version-conflict";
+    /// 409: not a legal transition from the present state.
+    pub const ILLEGAL_TRANSITION: &str = "/problems/illegal-transition";
+    /// 410: this version of the form is no longer accepted.
+    pub const DEFINITION_EXPIRED: &str = "/problems/definition-expired";
+    /// 422: a file named by the submission has not been uploaded.
+    pub const FILE_MISSING: &str = "/problems/file-missing";
+    /// 413
+    pub const TOO_LARGE: &str = "/problems/too-large";
+    /// 415 or 422: not a picture or PDF that can be read.
+    pub const BAD_FILE: &str = "/problems/bad-file";
+    /// 422: the bytes do not have the hash in the path.
+    pub const HASH_MISMATCH: &str = "/problems/hash-mismatch";
+    /// 429: see `Retry-After`.
+    pub const TOO_MANY_REQUESTS: &str = "/problems/too-many-requests";
+    /// 503: see `Retry-After`.
+    pub const BUSY: &str = "/problems/busy";
+    /// 500
+    pub const INTERNAL: &str = "/problems/internal";
+}

@@ -1,0 +1,67 @@
+//! Sending a form, and what proves that it arrived.
+
+use crate::Millis;
+use chrono::NaiveDate;
+use forms::{Answers, Text};
+use serde::{Deserialize, Serialize};
+
+/// One form, sent. The answers are those of [`forms::prune`]; their documents name files uploaded under the same key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewSubmission {
+    /// Idempotency key: 32 lower-case hex digits of chance, made with the draft, never used for another.
+    pub key: String,
+    /// Slug of the service.
+    pub service: String,
+    /// Version of the definition the answers were given to.
+    pub version: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub answers: Answers,
+    pub consent: Consent,
+}
+
+/// Proof of the consent to the use of personal data (Luật 91/2025/QH15, art. 9).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    /// Which text was shown, as "2026-11".
+    pub text_version: String,
+    /// "vi" or "en".
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub language: forms::Lang,
+    /// The phone's clock when the box was ticked.
+    pub accepted_at: Millis,
+}
+
+/// The only proof that a submission arrived: it echoes the key and the hash of the body as sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Receipt {
+    pub key: String,
+    /// SHA-256 of the request's body, 64 lower-case hex digits.
+    pub payload_sha256: String,
+    /// Dossier code, as `H49.22-261122-482913`.
+    pub code: String,
+    /// Opens the details: 26 letters and digits, at least 128 bits.
+    pub secret: String,
+    pub service: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub service_name: Text,
+    /// The server's clock.
+    pub received_at: Millis,
+    /// The day the result is expected, if the office accepts today.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub due: NaiveDate,
+}
+
+/// A file has arrived whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UploadReceipt {
+    pub sha256: String,
+    pub bytes: u64,
+    /// As the content tells: `image/jpeg`, `image/png`, `image/webp` or `application/pdf`.
+    pub media_type: String,
+}

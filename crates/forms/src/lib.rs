@@ -1,0 +1,36 @@
+//! The form engine. Pure: no I/O, no clock, no chance, no sentence for people.
+//!
+//! The same code judges an answer on the phone and on the server. A [`Definition`] is data; [`Form`] is the
+//! definition made ready; [`Answers`] is what a person gave; [`check`] returns every [`Violation`] at once.
+
+mod answers;
+pub mod calendar;
+mod check;
+mod condition;
+mod definition;
+mod form;
+mod journey;
+pub mod kinds;
+mod lists;
+mod normalize;
+mod path;
+mod prefill;
+mod summary;
+mod text;
+mod violation;
+
+pub use answers::{Address, Answers, DocumentAnswer, FileRef, Row, SectionAnswers, Value};
+pub use check::{Context, check, check_document, check_field, check_section};
+pub use condition::{Condition, ConditionError, Operand};
+pub use definition::{
+    Choice, Definition, Delivery, Document, Fee, Field, Kind, ProcessingTime, Repeat, Section, TimeUnit, Variant,
+};
+pub use form::{DefinitionError, Form};
+pub use journey::{SectionState, Step, steps};
+pub use lists::{List, Lists, NoLists};
+pub use normalize::{normalize, normalize_value, prune};
+pub use path::{Path, PathError};
+pub use prefill::{Profile, prefill};
+pub use summary::{Summary, SummaryLine, SummarySection, summary};
+pub use text::{Lang, Text};
+pub use violation::{Code, Severity, Violation};
