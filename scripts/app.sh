@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Builds the app into dist/, with .br and .gz beside each file; does nothing when no source has changed.
+#   scripts/app.sh          release: small, slow to build
+#   scripts/app.sh quick    for `make dev`: large, quick to build
+source "$(dirname "$0")/env.sh"
+
+kind="${1:-release}"
+profile=wasm-release
+flags=(--release)
+if [[ "$kind" == quick ]]; then profile=wasm-dev flags=(); fi
+
+# All that dist/ is made from. File times would rebuild after every clone and branch switch.
+sources() {
+  find src style public crates/forms/src crates/contract/src -type f -print0 | sort -z | xargs -0 cat \
+    index.html Trunk.toml Cargo.toml Cargo.lock crates/forms/Cargo.toml crates/contract/Cargo.toml \
+    package-lock.json scripts/app.sh scripts/precompress.mjs
+  find src style public -type f | sort
+}
+stamp="$kind $(sources | sha256sum)"
+[[ -f dist/index.html && "$(cat dist/.stamp 2>/dev/null)" == "$stamp" ]] && exit 0
+
+say "Building the app ($kind)"
+trunk --log warn build --offline "${flags[@]}" --cargo-profile "$profile" --dist dist
+node scripts/precompress.mjs dist "$kind"
+printf '%s\n' "$stamp" >dist/.stamp

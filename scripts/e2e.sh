@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# What a person does, in Chromium against the real server. Arguments go to Playwright:
+#   scripts/e2e.sh flows/drafts.spec.ts --headed
+# Takes dist/ as it is (scripts/app.sh builds it).
+source "$(dirname "$0")/env.sh"
+
+# The build with debug assertions: the tests should meet them.
+cargo build --quiet -p server -p catalog
+mkdir -p "$TARGET/e2e"
+"$TARGET/debug/catalog" sample >"$TARGET/e2e/samples.json"
+
+export SERVER="${SERVER:-$TARGET/debug/nop-ho-so-server}" SAMPLES="$TARGET/e2e/samples.json" RESULTS="$TARGET/e2e/results"
+CHROMIUM="${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}"
+export CHROMIUM
+exec playwright test --config tests/e2e "$@"

@@ -1,0 +1,23 @@
+// What a first visit to Home downloads from dist/, in bytes as sent (brotli), and whether it stays in the budget.
+// The list of services comes from the server and is counted by tests/e2e/flows/bytes.spec.ts, which measures the same
+// budget in a browser.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const budget = 200_000;
+/** Read by a browser when Home opens; icons and the like are fetched later or never. */
+const first = /\.(html|js|wasm|css|webmanifest)$/;
+/** Loaded only when asked for. */
+const later = /^sw\.js$/;
+
+let total = 0;
+for (const name of readdirSync('dist', { recursive: true }).sort()) {
+  const path = join('dist', name);
+  if (!statSync(path).isFile() || !first.test(name) || later.test(name)) continue;
+  const raw = statSync(path).size;
+  const sent = existsSync(`${path}.br`) ? statSync(`${path}.br`).size : raw;
+  total += sent;
+  console.log(`${String(sent).padStart(8)}  ${String(raw).padStart(8)}  ${name}`);
+}
+console.log(`${String(total).padStart(8)}  of ${budget} bytes`);
+process.exitCode = total > 0 && total <= budget ? 0 : 1;

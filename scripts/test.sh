@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Every test, in the order that finds the cheapest mistakes first. A step that fails does not hide the ones after it.
+#   scripts/test.sh            all
+#   scripts/test.sh NAME…      only these steps
+# Output goes to target/test-logs/STEP.log and is shown when the step fails.
+source "$(dirname "$0")/env.sh"
+
+scripts/tools.sh test
+
+CHROMEDRIVER="${CHROMEDRIVER:-$(command -v chromedriver)}"
+export CHROMEDRIVER
+if [[ -n "${CI:-}" ]]; then
+  # A clean build gains nothing from what makes the second one fast, and links faster with fewer symbols.
+  export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=line-tables-only
+fi
+
+logs="$TARGET/test-logs"
+mkdir -p "$logs"
+only=("$@")
+passed=0 failed=0 broken=()
+
+# How many tests a log tells of: "PASSED FAILED". A step that counts nothing is itself one test.
+counts() {
+  awk '
+    /^test result:/ { p += $4; f += $6; seen = 1 }                       # cargo test
+    /Summary \[.*tests? run:/ { for (i = 1; i < NF; i++) {               # cargo nextest
+      if ($(i + 1) ~ /^passed/) p += $i; if ($(i + 1) ~ /^(failed|timed)/) f += $i } seen = 1 }
+    /^ +[0-9]+ (passed|flaky)/ { p += $1; seen = 1 }                     # playwright
+    /^ +[0-9]+ failed/ { f += $1; seen = 1 }
+    END { if (seen) print p + 0, f + 0 }' "$1"
+}
+
+step() {
+  local name="$1" log="$logs/$1.log" begin=$SECONDS status=0 p f
+  shift
+  if ((${#only[@]})) && [[ " ${only[*]} " != *" $name "* ]]; then return; fi
+  printf '%-22s ' "$name"
+  "$@" >"$log" 2>&1 </dev/null || status=$?
+  read -r p f < <(counts "$log" | grep . || echo "$((status == 0)) 0") || true
+  if ((status != 0 && f == 0)); then f=1; fi
+  passed=$((passed + p)) failed=$((failed + f))
+  if ((status == 0)); then
+    printf 'ok      %4d s  %5d passed\n' $((SECONDS - begin)) "$p"
+  else
+    printf 'FAILED  %4d s  %5d passed, %d failed\n' $((SECONDS - begin)) "$p" "$f"
+    broken+=("$name")
+    tail -n 150 "$log"
+  fi
+}
+
+native_tests() {
+  if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run --no-fail-fast --status-level fail && cargo test --doc --quiet
+  else
+    cargo test --no-fail-fast --quiet
+  fi
+}
+
+begin=$SECONDS
+step format cargo fmt --all --check
+step clippy cargo clippy --quiet --all-targets -- -D warnings
+step clippy-app cargo clippy --quiet -p nop-ho-so --target wasm32-unknown-unknown --all-targets -- -D warnings
+step typescript tsc --project tests/e2e
+step catalog cargo run --quiet -p catalog -- check
+step native native_tests
+step wasm cargo test --no-fail-fast -p nop-ho-so --target wasm32-unknown-unknown
+step app scripts/app.sh
+step sizes node scripts/sizes.mjs
+step end-to-end scripts/e2e.sh
+step dependencies scripts/dependencies.sh
+
+printf '\n%d passed, %d failed in %d s\n' "$passed" "$failed" $((SECONDS - begin))
+if ((${#broken[@]})); then
+  printf 'Failed: %s; the whole output is in %s\n' "${broken[*]}" "$logs"
+  exit 1
+fi
