@@ -1,1 +1,18 @@
-//! The 25 services as data.
+//! The 25 services as data, the code lists beside them, and the check that finds every mistake in them.
+//!
+//! `services/NN-slug.toml` is one edition of one service; `reference/` holds the lists. [`Catalog::embedded`] hands out
+//! what the server serves.
+
+mod catalog;
+mod dates;
+mod lists;
+mod mistake;
+mod reference;
+mod service;
+mod written;
+
+pub use catalog::{Catalog, Edition};
+pub use lists::DatedLists;
+pub use mistake::Mistake;
+pub use reference::{PhoneCheck, ProvinceName, Reference, ReturnReason};
+pub use service::{Confidence, Group, Level, Outcome, SearchWords, Service, System};

@@ -1,0 +1,206 @@
+//! One service as it is written in `services/NN-slug.toml`.
+
+use chrono::NaiveDate;
+use contract::{Guide, GuideText, LegalBasis, Source};
+use forms::{Definition, Delivery, Document, Fee, ProcessingTime, Section, Text, Variant};
+use serde::Deserialize;
+
+/// An edition of a service: everything that is known of it, with the days on which it holds.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// 1 to 25, the order of Directive 24/CT-TTg.
+    pub number: u16,
+    pub slug: String,
+    pub name: Text,
+    /// One plain sentence for a citizen.
+    pub summary: Text,
+    pub group: Group,
+    /// Id of an entry of `reference/life-events.toml`.
+    pub life_event: String,
+    pub valid_from: NaiveDate,
+    /// First day on which this edition no longer holds.
+    #[serde(default)]
+    pub valid_until: Option<NaiveDate>,
+    pub ministry: String,
+    pub processing_system: System,
+    pub receiving_level: Level,
+    pub receiving_office: Text,
+    /// Codes of the procedure on the national portal; empty when they could not be found.
+    #[serde(default)]
+    pub procedure_codes: Vec<String>,
+    #[serde(default)]
+    pub form_code: String,
+    #[serde(default)]
+    pub form_source: String,
+    /// Who may apply, in the words of the procedure.
+    pub applicant: Text,
+    pub processing_time: ProcessingTime,
+    pub delivery: Vec<Delivery>,
+    pub confidence: Confidence,
+    /// What is uncertain or changed lately, in Vietnamese.
+    #[serde(default)]
+    pub notes: Vec<String>,
+    pub guide: Option<GuideText>,
+    pub search: SearchWords,
+    #[serde(default)]
+    pub fees: Vec<Fee>,
+    #[serde(default)]
+    pub results: Vec<Outcome>,
+    #[serde(default)]
+    pub legal_basis: Vec<LegalBasis>,
+    #[serde(default)]
+    pub variants: Vec<Variant>,
+    pub sections: Vec<Section>,
+    #[serde(default)]
+    pub documents: Vec<Document>,
+    #[serde(default)]
+    pub sources: Vec<Source>,
+}
+
+/// What people type or say for a service.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SearchWords {
+    pub phrases: Vec<String>,
+    #[serde(default)]
+    pub abbreviations: Vec<String>,
+    #[serde(default)]
+    pub misspelt: Vec<String>,
+}
+
+/// What the office hands out in the end.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    pub name: Text,
+}
+
+/// The field of administration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Group {
+    Identity,
+    Residence,
+    Vehicle,
+    CivilStatus,
+    PassportSeal,
+    FamilyLinked,
+    Insurance,
+    Tax,
+    Land,
+    Education,
+    Employment,
+    Electricity,
+}
+
+/// Whose information system handles the dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum System {
+    Ministry,
+    Province,
+    Utility,
+}
+
+/// Where the dossier is received.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    Commune,
+    Province,
+    Ministry,
+    Utility,
+}
+
+/// How sure the catalog is of what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    High,
+    Medium,
+    Low,
+}
+
+impl System {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Ministry => "ministry",
+            Self::Province => "province",
+            Self::Utility => "utility",
+        }
+    }
+}
+
+impl Level {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Commune => "commune",
+            Self::Province => "province",
+            Self::Ministry => "ministry",
+            Self::Utility => "utility",
+        }
+    }
+}
+
+impl Confidence {
+    fn word(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+        }
+    }
+}
+
+impl Service {
+    /// What the engine needs of it; `version` is still empty.
+    pub(crate) fn definition(&self) -> Definition {
+        Definition {
+            number: self.number,
+            slug: self.slug.clone(),
+            version: String::new(),
+            name: self.name.clone(),
+            valid_from: self.valid_from,
+            valid_until: self.valid_until,
+            form_code: self.form_code.clone(),
+            receiving_office: self.receiving_office.clone(),
+            processing_time: self.processing_time.clone(),
+            delivery: self.delivery.clone(),
+            fees: self.fees.clone(),
+            variants: self.variants.clone(),
+            sections: self.sections.clone(),
+            documents: self.documents.clone(),
+        }
+    }
+
+    /// What the guide says of it.
+    pub(crate) fn guide(&self) -> Guide {
+        let blank = || GuideText {
+            what: self.summary.clone(),
+            who: self.applicant.clone(),
+            prepare: Vec::new(),
+            next: Vec::new(),
+        };
+        Guide {
+            text: self.guide.clone().unwrap_or_else(blank),
+            applicant: self.applicant.clone(),
+            ministry: self.ministry.clone(),
+            processing_system: self.processing_system.word().to_owned(),
+            receiving_level: self.receiving_level.word().to_owned(),
+            procedure_codes: self.procedure_codes.clone(),
+            form_code: self.form_code.clone(),
+            form_source: self.form_source.clone(),
+            results: self.results.iter().map(|r| r.name.clone()).collect(),
+            legal_basis: self.legal_basis.clone(),
+            sources: self.sources.clone(),
+            notes: self.notes.clone(),
+            confidence: self.confidence.word().to_owned(),
+        }
+    }
+
+    /// Whether this edition holds on `day`.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.valid_from <= day && self.valid_until.is_none_or(|end| day < end)
+    }
+}
