@@ -1,0 +1,142 @@
+//! The only caller of the server. Speaks the types of `contract`, and tells three kinds of failure apart.
+
+use contract::{
+    NewSubmission, Problem, Receipt, ServiceIndex, ServicePage, Supplement, Tracked, UploadReceipt,
+    Withdrawal, headers, paths,
+};
+use forms::Definition;
+use gloo_net::http::{Request, RequestBuilder, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use web_sys::AbortSignal;
+
+/// Longest wait for an answer, in milliseconds: a phone at the edge of signal may never be told that it failed.
+const PATIENCE: u32 = 30_000;
+/// The same for a file of some megabytes.
+const PATIENCE_WITH_FILE: u32 = 180_000;
+
+/// Why an answer did not come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    /// No answer: no signal, or it took too long. Trying again later is right.
+    Offline,
+    /// An answer that is not our server's, as the log-in page of a public Wi-Fi gives.
+    NotOurs,
+    /// The server says no, and why.
+    Problem(Box<Problem>),
+}
+
+/// All services, for Home.
+pub async fn service_index() -> Result<ServiceIndex, Failure> {
+    get(paths::SERVICES).await
+}
+
+/// The guide of one service.
+pub async fn service_page(slug: &str) -> Result<ServicePage, Failure> {
+    get(&paths::service(slug)).await
+}
+
+/// The form of one service in one version. Immutable: the browser's cache keeps it.
+pub async fn definition(slug: &str, version: &str) -> Result<Definition, Failure> {
+    get(&paths::definition(slug, version)).await
+}
+
+/// A code list; `list` as in [`paths::reference`].
+pub async fn reference<T: DeserializeOwned>(list: &str) -> Result<T, Failure> {
+    get(&paths::reference(list)).await
+}
+
+/// Sends a file's bytes; `sha256` is theirs, `key` that of the submission or supplement which will name the file.
+pub async fn upload(key: &str, sha256: &str, bytes: js_sys::Uint8Array) -> Result<UploadReceipt, Failure> {
+    let request = with_patience(Request::put(&paths::upload(key, sha256)), PATIENCE_WITH_FILE)
+        .header("content-type", "application/octet-stream")
+        .body(bytes);
+    read(&answer(request).await?).await
+}
+
+/// The bytes of a submission. Made once and kept, so that a retry is the same to the byte.
+pub fn submission_body(submission: &NewSubmission) -> Result<String, serde_json::Error> {
+    serde_json::to_string(submission)
+}
+
+/// Sends a submission as [`submission_body`] made it.
+pub async fn submit(body: &str) -> Result<Receipt, Failure> {
+    read(&answer(json(with_patience(Request::post(paths::SUBMISSIONS), PATIENCE), body)).await?).await
+}
+
+/// The receipt of a submission that has arrived before.
+pub async fn receipt(key: &str) -> Result<Receipt, Failure> {
+    get(&paths::submission(key)).await
+}
+
+/// Where a dossier stands; its details only with the right secret.
+pub async fn track(code: &str, secret: &str) -> Result<Tracked, Failure> {
+    let mut request = with_patience(Request::get(&paths::tracking(code)), PATIENCE);
+    if !secret.is_empty() {
+        request = request.header(headers::LOOKUP_SECRET, secret);
+    }
+    read(&answer(request.build()).await?).await
+}
+
+/// Answers a request for more.
+pub async fn supplement(code: &str, secret: &str, supplement: &Supplement) -> Result<Tracked, Failure> {
+    post_with_secret(&paths::supplement(code), secret, supplement).await
+}
+
+/// Takes a dossier back.
+pub async fn withdraw(code: &str, secret: &str, withdrawal: &Withdrawal) -> Result<Tracked, Failure> {
+    post_with_secret(&paths::withdrawal(code), secret, withdrawal).await
+}
+
+/// The bytes of a result file.
+pub async fn result_file(code: &str, id: &str, secret: &str) -> Result<Vec<u8>, Failure> {
+    let request = with_patience(Request::get(&paths::result_file(code, id)), PATIENCE_WITH_FILE)
+        .header(headers::LOOKUP_SECRET, secret)
+        .build();
+    let response = answer(request).await?;
+    if response.ok() {
+        return response.binary().await.map_err(|_| Failure::Offline);
+    }
+    Err(failure(&bytes(&response).await?))
+}
+
+async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
+    read(&answer(with_patience(Request::get(path), PATIENCE).build()).await?).await
+}
+
+async fn post_with_secret<B: Serialize>(path: &str, secret: &str, body: &B) -> Result<Tracked, Failure> {
+    // Our own request types always turn into JSON; an empty body would be refused by the server, not lost.
+    let body = serde_json::to_string(body).unwrap_or_default();
+    let request = with_patience(Request::post(path), PATIENCE).header(headers::LOOKUP_SECRET, secret);
+    read(&answer(json(request, &body)).await?).await
+}
+
+fn with_patience(request: RequestBuilder, milliseconds: u32) -> RequestBuilder {
+    request.abort_signal(Some(&AbortSignal::timeout_with_u32(milliseconds)))
+}
+
+fn json(request: RequestBuilder, body: &str) -> Result<Request, gloo_net::Error> {
+    request.header("content-type", "application/json").body(body)
+}
+
+async fn answer(request: Result<Request, gloo_net::Error>) -> Result<Response, Failure> {
+    request.map_err(|_| Failure::Offline)?.send().await.map_err(|_| Failure::Offline)
+}
+
+/// Apart from `read`, so that it is compiled once and not once a type.
+async fn bytes(response: &Response) -> Result<Vec<u8>, Failure> {
+    response.binary().await.map_err(|_| Failure::Offline)
+}
+
+async fn read<T: DeserializeOwned>(response: &Response) -> Result<T, Failure> {
+    let body = bytes(response).await?;
+    if response.ok() {
+        serde_json::from_slice(&body).map_err(|_| Failure::NotOurs)
+    } else {
+        Err(failure(&body))
+    }
+}
+
+fn failure(body: &[u8]) -> Failure {
+    serde_json::from_slice(body).map_or(Failure::NotOurs, |problem| Failure::Problem(Box::new(problem)))
+}

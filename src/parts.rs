@@ -1,0 +1,6 @@
+//! Widgets that two screens share.
+
+pub mod heading;
+pub mod icon;
+pub mod live;
+pub mod loading;

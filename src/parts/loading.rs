@@ -1,0 +1,81 @@
+//! What a screen shows while it waits for something, and when it does not come.
+
+use crate::api::Failure;
+use crate::parts::icon::icon;
+use crate::text::{local, t};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::future::Future;
+use std::sync::Arc;
+
+/// Something on its way.
+pub enum Load<T> {
+    Waiting,
+    Ready(Arc<T>),
+    Failed(Failure),
+}
+
+impl<T> Clone for Load<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Waiting => Self::Waiting,
+            Self::Ready(value) => Self::Ready(value.clone()),
+            Self::Failed(failure) => Self::Failed(failure.clone()),
+        }
+    }
+}
+
+/// Fetches with `fetch`, again at each press of "try again", and draws with `draw` what came.
+pub fn loaded<T, F>(
+    fetch: impl Fn() -> F + Copy + Send + 'static,
+    draw: impl Fn(Arc<T>) -> AnyView + Send + 'static,
+) -> AnyView
+where
+    T: Send + Sync + 'static,
+    F: Future<Output = Result<Arc<T>, Failure>> + 'static,
+{
+    let state = RwSignal::new(Load::<T>::Waiting);
+    let begin = move || {
+        state.set(Load::Waiting);
+        spawn_local(async move {
+            let got = fetch().await;
+            // The screen may have been left meanwhile: then nobody listens any more.
+            state.try_set(got.map_or_else(Load::Failed, Load::Ready));
+        });
+    };
+    begin();
+    (move || match state.get() {
+        Load::Waiting => waiting(),
+        Load::Ready(value) => draw(value),
+        Load::Failed(failure) => failed(&failure, Box::new(begin)),
+    })
+    .into_any()
+}
+
+/// The picture of waiting.
+pub fn waiting() -> AnyView {
+    view! { <p class="waiting" role="status">{icon("loader")}{t().common.loading}</p> }.into_any()
+}
+
+/// Why something did not come, and a button to try again.
+pub fn failed(failure: &Failure, retry: Box<dyn Fn()>) -> AnyView {
+    let (title, help) = explain(failure);
+    view! {
+        <div class="notice notice-warning" role="alert">
+            <p class="notice-title">{title}</p>
+            <p>{help}</p>
+            <button type="button" class="button" on:click=move |_| retry()>{t().common.retry}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// A failure in words: what happened, and what to do.
+pub fn explain(failure: &Failure) -> (&'static str, String) {
+    let common = &t().common;
+    match failure {
+        Failure::Offline => (common.offline_title, common.offline_help.to_owned()),
+        Failure::NotOurs => (common.not_ours_title, common.not_ours_help.to_owned()),
+        Failure::Problem(problem) => (common.problem_title, local(&problem.detail)),
+    }
+}

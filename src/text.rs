@@ -1,0 +1,59 @@
+//! Every sentence shown to a person, in both languages. The compiler proves both complete: a group is a struct, and
+//! `VI` and `EN` must fill every field of it.
+//!
+//! The language changes seldom, so the whole screen is drawn anew then ([`track_lang`] in `app.rs`), and pages read
+//! [`t`] like a constant.
+
+pub mod common;
+
+use forms::{Lang, Text};
+use leptos::prelude::*;
+
+/// All groups: one for each screen, and `common`.
+pub struct Texts {
+    pub common: common::Common,
+}
+
+static VI: Texts = Texts { common: common::VI };
+
+static EN: Texts = Texts { common: common::EN };
+
+thread_local! {
+    static LANG: ArcRwSignal<Lang> = ArcRwSignal::new(Lang::Vi);
+}
+
+/// The texts in the language of the moment.
+pub fn t() -> &'static Texts {
+    match lang() {
+        Lang::Vi => &VI,
+        Lang::En => &EN,
+    }
+}
+
+/// The language of the moment.
+pub fn lang() -> Lang {
+    LANG.with(GetUntracked::get_untracked)
+}
+
+/// The language of the moment; whatever calls it is drawn anew when the language changes.
+pub fn track_lang() -> Lang {
+    LANG.with(Get::get)
+}
+
+/// Changes the language.
+pub fn set_lang(lang: Lang) {
+    LANG.with(|signal| signal.set(lang));
+}
+
+/// A text of the catalog in the language of the moment.
+pub fn local(text: &Text) -> String {
+    text.get(lang()).to_owned()
+}
+
+/// "vi" or "en", as in `<html lang>`.
+pub fn lang_tag(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "vi",
+        Lang::En => "en",
+    }
+}
