@@ -1,0 +1,255 @@
+// What was said to be saved is there again: after a closed tab, a crash, a killed browser; two tabs; several drafts.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { Citizen } from '../citizen.ts';
+import { chromiumArgs, chromiumPath } from '../playwright.config.ts';
+import { type Definition, type Field, type Row, type Sample, sampleOf, type Services } from '../samples.ts';
+import { expect, test } from '../test.ts';
+
+const slug = 'khai-bao-tam-vang';
+
+/** The first box for a name in the first plain section, and how to get there. */
+async function nameBox(services: Services): Promise<{ sample: Sample; definition: Definition; section: string; field: Field; path: string }> {
+  const sample = sampleOf(slug);
+  const definition = await services.definition(slug);
+  for (const section of definition.sections) {
+    const given = sample.answers.sections[section.id];
+    if (!given || Array.isArray(given)) continue;
+    const field = section.fields.find((one) => one.type === 'person_name' && (given as Row)[one.id] !== undefined);
+    if (field) return { sample, definition, section: section.id, field, path: `${section.id}.${field.id}` };
+  }
+  throw new Error(`${slug} asks for no name`);
+}
+
+/** Begins a draft and goes to the step with the name. */
+async function toTheName(citizen: Citizen, services: Services) {
+  const place = await nameBox(services);
+  const draft = await citizen.begins(slug);
+  if (citizen.form.step === 'truong-hop') {
+    await citizen.form.variant(place.sample.variant ?? '').check();
+    await citizen.form.saved();
+  }
+  await citizen.form.goto(`/nop/${slug}/${draft}/${place.section}`);
+  return { ...place, draft, box: citizen.form.id(place.path) };
+}
+
+test('a closed tab loses nothing, not even the last key', async ({ citizen, context, page, services }) => {
+  const { box, path } = await toTheName(citizen, services);
+  const url = page.url();
+  await box.pressSequentially('Nguyễn Thị Á');
+  // At once, without waiting for "saved".
+  await page.close({ runBeforeUnload: false });
+  const again = new Citizen(await context.newPage(), services);
+  await again.form.goto(new URL(url).pathname);
+  await expect(again.form.id(path)).toHaveValue('Nguyễn Thị Á');
+});
+
+test('a crashed page loses nothing that was saved', async ({ citizen, context, page, services, watch }) => {
+  watch.allow(/crash/i);
+  const { box, path } = await toTheName(citizen, services);
+  const url = page.url();
+  await box.pressSequentially('Trần Văn Bình');
+  await citizen.form.saved();
+  const crashed = page.waitForEvent('crash');
+  await page.goto('chrome://crash').catch(() => undefined);
+  await crashed;
+  const again = new Citizen(await context.newPage(), services);
+  await again.form.goto(new URL(url).pathname);
+  await expect(again.form.id(path)).toHaveValue('Trần Văn Bình');
+});
+
+test.describe('a browser killed while somebody types', () => {
+  /** Playwright's own persistent contexts close the browser politely; this one is started by hand, to be killed. */
+  class KillableBrowser {
+    readonly folder = mkdtempSync(join(tmpdir(), 'nop-ho-so-browser-'));
+    private process: ChildProcess | undefined;
+    browser: Browser | undefined;
+
+    async open(): Promise<Page> {
+      const child = spawn(
+        chromiumPath,
+        ['--headless=new', ...chromiumArgs, `--user-data-dir=${this.folder}`, '--remote-debugging-port=0', 'about:blank'],
+        { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
+      );
+      this.process = child;
+      const address = await new Promise<string>((found, failed) => {
+        let printed = '';
+        child.stderr.on('data', (chunk: Buffer) => {
+          printed += chunk.toString();
+          const match = /DevTools listening on (ws:\S+)/.exec(printed);
+          if (match?.[1]) found(match[1]);
+        });
+        child.once('exit', () => failed(new Error(printed)));
+      });
+      this.browser = await chromium.connectOverCDP(address);
+      const context = this.browser.contexts()[0];
+      if (!context) throw new Error('the browser has no window');
+      const page = context.pages()[0] ?? (await context.newPage());
+      await page.setViewportSize({ width: 360, height: 800 });
+      return page;
+    }
+
+    /** All of its processes at once, as when the phone's battery is taken out. */
+    async kill(): Promise<void> {
+      const child = this.process;
+      if (!child?.pid || child.exitCode !== null || child.signalCode) return;
+      const gone = new Promise((done) => child.once('exit', done));
+      process.kill(-child.pid, 'SIGKILL');
+      await gone;
+      await this.browser?.close().catch(() => undefined);
+    }
+  }
+
+  test('keeps every key that was said to be saved', async ({ server, services }) => {
+    test.setTimeout(120_000);
+    for (let run = 0; run < 3; run++) {
+      const phone = new KillableBrowser();
+      try {
+        const page = await phone.open();
+        const citizen = new Citizen(page, services);
+        // This browser knows no base address.
+        const at = (path: string) => server.url + path;
+        await citizen.guide.goto(at(`/dich-vu/${slug}`));
+        const draft = await citizen.guide.start();
+        const { section, path, sample } = await nameBox(services);
+        if (citizen.form.step === 'truong-hop') {
+          await citizen.form.variant(sample.variant ?? '').check();
+          await citizen.form.saved();
+        }
+        const url = at(`/nop/${slug}/${draft}/${section}`);
+        await citizen.form.goto(url);
+        const box = citizen.form.id(path);
+        await box.focus();
+        const begin = Date.now();
+        let typed = '';
+        let acknowledged = '';
+        while (Date.now() - begin < 2_000 + run * 1_500) {
+          const key = 'abcdeghiklmnopqrstuvxy'[typed.length % 22] ?? 'a';
+          await page.keyboard.press(key);
+          typed += key;
+          const state = await page.evaluate(
+            ([id]) => ({
+              saved: document.getElementById('saved-state')?.dataset.saved,
+              value: (document.getElementById(id ?? '') as HTMLInputElement | null)?.value ?? '',
+            }),
+            [path],
+          );
+          if (state.saved === 'true') acknowledged = state.value;
+        }
+        await phone.kill();
+
+        const after = new Citizen(await phone.open(), services);
+        await after.form.goto(url);
+        const kept = await after.form.id(path).inputValue();
+        expect(acknowledged.length, 'something was said to be saved').toBeGreaterThan(10);
+        expect(typed.startsWith(kept.toLowerCase()), 'what is kept is what was typed').toBe(true);
+        expect(kept.length, `kept ${kept.length} of ${acknowledged.length} acknowledged`).toBeGreaterThanOrEqual(acknowledged.length);
+      } finally {
+        await phone.kill();
+        rmSync(phone.folder, { recursive: true, force: true });
+      }
+    }
+  });
+});
+
+test('Home offers the draft, and it opens at the same step', async ({ citizen, page, services }) => {
+  const { box, draft, section, path } = await toTheName(citizen, services);
+  await box.fill('Lê Thị Hoa');
+  await citizen.form.saved();
+  await citizen.home.open();
+  await citizen.home.draft(draft).click();
+  await page.waitForURL(new RegExp(`/nop/${slug}/${draft}/${section}`), { waitUntil: 'commit' });
+  await expect(citizen.form.id(path)).toHaveValue('Lê Thị Hoa');
+});
+
+test('several drafts of one service stay apart; renamed, duplicated, deleted, brought back', async ({ citizen, page, services }) => {
+  const { form, mine } = citizen;
+  const first = await toTheName(citizen, services);
+  await first.box.fill('Người Thứ Nhất');
+  await form.saved();
+  const second = await toTheName(citizen, services);
+  expect(second.draft).not.toBe(first.draft);
+  await expect(second.box).toHaveValue('');
+  await second.box.fill('Người Thứ Hai');
+  await form.saved();
+  await form.goto(`/nop/${slug}/${first.draft}/${first.section}`);
+  await expect(first.box).toHaveValue('Người Thứ Nhất');
+
+  await mine.open();
+  await expect(mine.drafts).toHaveCount(2);
+
+  await mine.draft(first.draft).locator('[data-action="rename"]').click();
+  const name = page.locator('[data-rename]');
+  await name.fill('Hồ sơ của mẹ');
+  await name.press('Enter');
+  await expect(mine.draft(first.draft)).toContainText('Hồ sơ của mẹ');
+
+  await mine.draft(first.draft).locator('[data-action="duplicate"]').click();
+  await expect(mine.drafts).toHaveCount(3);
+
+  await mine.draft(second.draft).locator('[data-action="delete"]').click();
+  await expect(mine.draft(second.draft)).toHaveCount(0);
+  await mine.action('undo').click();
+  await expect(mine.draft(second.draft)).toHaveCount(1);
+  await form.goto(`/nop/${slug}/${second.draft}/${second.section}`);
+  await expect(second.box).toHaveValue('Người Thứ Hai');
+
+  await mine.open();
+  await expect(mine.draft(first.draft)).toContainText('Hồ sơ của mẹ');
+  await expect(mine.drafts).toHaveCount(3);
+});
+
+test('two tabs of one draft never overwrite each other', async ({ citizen, context, page, services }) => {
+  const { box, path } = await toTheName(citizen, services);
+  await box.fill('Ở Tab Một');
+  await citizen.form.saved();
+
+  const other = new Citizen(await context.newPage(), services);
+  await other.form.goto(new URL(page.url()).pathname);
+  await expect(other.form.id(path)).toHaveValue('Ở Tab Một');
+  // Only one of the two writes: the second shows the draft and offers to take over.
+  await expect(other.form.id(path)).toBeDisabled();
+  await box.fill('Ở Tab Một, Viết Tiếp');
+  await citizen.form.saved();
+
+  await other.form.action('take-over').click();
+  await expect(other.form.id(path)).toBeEnabled();
+  await expect(other.form.id(path)).toHaveValue('Ở Tab Một, Viết Tiếp');
+  await other.form.id(path).fill('Ở Tab Hai');
+  await other.form.saved();
+  await expect(box).toBeDisabled();
+  await page.reload();
+  await citizen.form.ready();
+  await expect(box).toHaveValue('Ở Tab Hai');
+});
+
+test('rows are added, edited, removed and brought back, and all of it is kept', async ({ citizen, page, services }) => {
+  const { samples } = await import('../samples.ts');
+  const sample = samples.find((one) => Object.values(one.answers.sections).some((given) => Array.isArray(given) && given.length > 0));
+  if (!sample) throw new Error('no sample has rows');
+  const [section, rows] = Object.entries(sample.answers.sections).find(([, given]) => Array.isArray(given) && given.length > 0) ?? ['', []];
+  const definition = await services.definition(sample.slug);
+  const { form } = citizen;
+  await citizen.begins(sample.slug);
+  await citizen.fills(sample, async (step) => {
+    if (step !== section) return;
+    const count = (rows as Row[]).length;
+    await expect(form.action('edit-row')).toHaveCount(count);
+    await form.action('remove-row').first().click();
+    await expect(form.action('edit-row')).toHaveCount(count - 1);
+    await form.action('undo').click();
+    await expect(form.action('edit-row')).toHaveCount(count);
+    await form.saved();
+    await page.reload();
+    await form.ready();
+    await expect(form.action('edit-row')).toHaveCount(count);
+    await form.action('edit-row').first().click();
+    const first = (rows as Row[])[0] ?? {};
+    const text = definition.sections.find((one) => one.id === section)?.fields.find((field) => field.type === 'person_name' && first[field.id]);
+    if (text) await expect(form.id(`${section}[0].${text.id}`)).toHaveValue(String(first[text.id]));
+    await form.action('save-row').click();
+  });
+});

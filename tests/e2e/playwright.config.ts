@@ -1,0 +1,44 @@
+import { defineConfig } from '@playwright/test';
+
+/** Quiet and self-contained: no sandbox inside containers, and no calls of the browser's own. */
+export const chromiumArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/** A cheap phone held upright, in Vietnam. */
+export const phone = {
+  viewport: { width: 360, height: 800 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+  locale: 'vi-VN',
+  timezoneId: 'Asia/Ho_Chi_Minh',
+};
+
+export default defineConfig({
+  testDir: 'flows',
+  outputDir: process.env.RESULTS ?? 'results',
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  // A test that passes only the second time is a fault to be found.
+  retries: 0,
+  workers: Number(process.env.WORKERS ?? 2),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    ...phone,
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
+    trace: 'off',
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath: chromiumPath, args: chromiumArgs },
+  },
+});
