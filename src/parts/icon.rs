@@ -1,10 +1,10 @@
-//! Icons: drawings of the sprite in `public/icons/sprite.svg`.
+//! Icons: the drawings of `style/icons.html`, which stand in `index.html` so that they need no request.
 
 use leptos::prelude::*;
 
-/// A drawing beside a word that says the same; screen readers pass over it. `name` is an id in the sprite.
+/// A drawing beside a word that says the same; screen readers pass over it. `name` without its `i-`.
 pub fn icon(name: &str) -> AnyView {
-    let href = format!("/icons/sprite.svg#{name}");
+    let href = format!("#i-{name}");
     view! {
         <svg class="icon" aria-hidden="true" focusable="false">
             <use href=href></use>
