@@ -50,15 +50,15 @@ step() {
 
 native_tests() {
   if cargo nextest --version >/dev/null 2>&1; then
-    cargo nextest run --no-fail-fast --status-level fail && cargo test --doc --quiet
+    cargo nextest run --workspace --exclude nop-ho-so --no-fail-fast --status-level fail && cargo test --workspace --exclude nop-ho-so --doc --quiet
   else
-    cargo test --no-fail-fast --quiet
+    cargo test --workspace --exclude nop-ho-so --no-fail-fast --quiet
   fi
 }
 
 begin=$SECONDS
 step format cargo fmt --all --check
-step clippy cargo clippy --quiet --all-targets -- -D warnings
+step clippy cargo clippy --quiet --workspace --exclude nop-ho-so --all-targets -- -D warnings
 step clippy-app cargo clippy --quiet -p nop-ho-so --target wasm32-unknown-unknown --all-targets -- -D warnings
 step typescript tsc --project tests/e2e
 step catalog cargo run --quiet -p catalog -- check
