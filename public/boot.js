@@ -1,4 +1,114 @@
-// Starts the app. Loaded as a file because the page's policy allows no inline script.
-const { js, wasm } = document.currentScript?.dataset ?? document.querySelector('script[data-wasm]').dataset;
-const app = await import(js);
-await app.default({ module_or_path: wasm });
+// Starts the app, and speaks when it cannot start or has broken down.
+// A file of its own because the page's policy allows no inline script; it never changes the address or the stored data.
+
+const TEXTS = {
+  vi: {
+    failTitle: "Chưa mở được ứng dụng",
+    failText: "Có thể mạng đang yếu. Những gì bạn đã điền trước đây vẫn còn trên máy này.",
+    oldText: "Trình duyệt này quá cũ. Hãy cập nhật trình duyệt, hoặc mở bằng Chrome, Firefox hay Safari bản mới.",
+    brokenTitle: "Ứng dụng vừa gặp lỗi",
+    brokenText: "Những gì bạn đã điền vẫn được giữ trên máy này. Hãy mở lại để làm tiếp từ chỗ đang dở.",
+    reload: "Mở lại",
+    home: "Về trang chủ",
+  },
+  en: {
+    failTitle: "The app could not be opened",
+    failText: "The connection may be weak. What you filled in before is still on this phone.",
+    oldText: "This browser is too old. Please update it, or use a recent Chrome, Firefox or Safari.",
+    brokenTitle: "The app has run into an error",
+    brokenText: "What you have filled in is kept on this phone. Open it again to go on where you were.",
+    reload: "Open again",
+    home: "To the home page",
+  },
+};
+
+// The looks chosen in the settings (src/preferences.rs writes them), before the first drawing and after each change.
+const root = document.documentElement;
+const darkPhone = matchMedia("(prefers-color-scheme: dark)");
+function applyLooks() {
+  let chosen = {};
+  try {
+    chosen = JSON.parse(localStorage.getItem("nhs.preferences") ?? "{}");
+  } catch {
+    // Storage closed to us or a damaged record: the looks are then those of the phone.
+  }
+  if (chosen.lang in TEXTS) root.lang = chosen.lang;
+  root.dataset.theme = ["light", "dark"].includes(chosen.theme) ? chosen.theme : darkPhone.matches ? "dark" : "light";
+  root.dataset.size = [2, 3, 4].includes(chosen.size) ? chosen.size : 1;
+  document.querySelector("meta[name=theme-color]").content = root.dataset.theme === "dark" ? "#17222b" : "#ffffff";
+}
+applyLooks();
+addEventListener("preferences", applyLooks);
+addEventListener("storage", applyLooks);
+darkPhone.addEventListener("change", applyLooks);
+
+// Leptos draws the constant parts of a view by `template.innerHTML = "…"`, with strings that are in the program since it
+// was compiled. This accepts what such a string may be, plain elements with harmless attributes, and nothing that could
+// run, load or submit. All other sinks (script text, script addresses) have no function here and are refused.
+const ELEMENTS = /^(?:b|br|circle|dd|div|dl|dt|em|figcaption|figure|g|h2|h3|hr|i|legend|li|line|ol|p|path|rect|section|small|span|strong|svg|symbol|table|tbody|td|th|thead|tr|ul|use)$/;
+const ATTRIBUTES = /^(?:aria-[a-z]+|class|cx|cy|d|focusable|height|hidden|id|r|role|tabindex|viewBox|width|x|y)$/;
+const TAG = /<\/?([a-z][a-z0-9]*)((?:\s+[A-Za-z-]+(?:="[^"<>]*")?)*)\s*\/?>/g;
+const isPlain = (html) => {
+  let harmless = true;
+  const rest = html.replaceAll(TAG, (_, element, attributes) => {
+    harmless &&= ELEMENTS.test(element);
+    for (const [, name, value] of attributes.matchAll(/([A-Za-z-]+)(?:="([^"]*)")?/g)) {
+      harmless &&= name === "href" ? element === "use" && value?.startsWith("#") : ATTRIBUTES.test(name);
+    }
+    return "";
+  });
+  return harmless && !/[<>]/.test(rest);
+};
+globalThis.trustedTypes?.createPolicy("default", {
+  createHTML(html) {
+    if (isPlain(html)) return html;
+    throw new TypeError(`Refused as a template: ${html}`);
+  },
+});
+
+function show(title, text) {
+  const words = TEXTS[root.lang] ?? TEXTS.vi;
+  const make = (name, content, attributes = {}) => {
+    const element = document.createElement(name);
+    element.textContent = content;
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
+  };
+  const page = make("main", "", { class: "boot", role: "alert", tabindex: "-1", "data-broken": "true" });
+  const reload = make("button", words.reload, { type: "button", class: "button button-primary button-wide" });
+  reload.addEventListener("click", () => location.reload());
+  page.append(
+    make("h1", words[title]),
+    make("p", words[text]),
+    reload,
+    make("a", words.home, { href: "/", class: "button button-wide" }),
+  );
+  document.body.replaceChildren(page);
+  document.title = words[title];
+  page.focus();
+}
+
+// Once broken, the program's memory cannot be trusted: nothing of it may run again before a reload.
+let isBroken = false;
+function breakDown() {
+  if (!isBroken) {
+    isBroken = true;
+    show("brokenTitle", "brokenText");
+  }
+}
+addEventListener("app-panic", breakDown);
+addEventListener("error", ({ error }) => error instanceof WebAssembly.RuntimeError && breakDown());
+addEventListener("unhandledrejection", ({ reason }) => reason instanceof WebAssembly.RuntimeError && breakDown());
+
+const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+if (typeof WebAssembly === "object") {
+  try {
+    const app = await import(js);
+    await app.default({ module_or_path: wasm });
+  } catch (error) {
+    console.error(error);
+    if (!isBroken) show("failTitle", "failText");
+  }
+} else {
+  show("failTitle", "oldText");
+}

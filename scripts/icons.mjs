@@ -5,11 +5,7 @@ import { readFile } from "node:fs/promises";
 const folder = new URL("../public/icons/", import.meta.url);
 const drawing = await readFile(new URL("icon.svg", folder), "utf8");
 // A maskable icon is cut to any shape: the whole square is ground, the drawing keeps to the inner 80 %.
-const masked = drawing
-  .replace('rx="112"', "")
-  .replace("Q0 512 0 400z", "H0V372z")
-  .replace("q0 112-112 112H112H0V372z", "v112H0V372z")
-  .replace('viewBox="0 0 512 512"', 'viewBox="-64 -64 640 640" style="background:#0b4a6f"');
+const masked = drawing.replace(' clip-path="url(#tile)"', "").replace('"0 0 512 512"', '"-64 -64 640 640"');
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 for (const [name, size, svg] of [
