@@ -7,6 +7,7 @@
 //!   "documents": { "tenancy_paper": { "files": [ { "sha256": "…", "name": "hop-dong.jpg" } ] } } }
 //! ```
 
+use crate::kinds::letters::is_blank;
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -136,14 +137,14 @@ impl Value {
         }
     }
 
-    /// Nothing was answered: only white space, an unticked box, an empty list or address.
+    /// Nothing was answered: no visible character, an unticked box, an empty list or address.
     pub fn is_blank(&self) -> bool {
         match self {
-            Self::Text(text) => text.trim().is_empty(),
+            Self::Text(text) => is_blank(text),
             Self::Bool(ticked) => !ticked,
-            Self::List(values) => values.is_empty(),
+            Self::List(values) => values.iter().all(|value| is_blank(value)),
             Self::Address(address) => {
-                address.province.is_empty() && address.commune.is_empty() && address.detail.trim().is_empty()
+                is_blank(&address.province) && is_blank(&address.commune) && is_blank(&address.detail)
             }
         }
     }

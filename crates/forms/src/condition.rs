@@ -10,7 +10,7 @@
 //! ```
 //! A field's name means: the same row, else the same section, else the one field of that name in the form. A hidden or
 //! blank answer equals nothing; a ticked box is `'true'`; a list of choices equals each of its members. A reference from
-//! outside into a repeated section holds when any row does.
+//! outside into a repeated section holds when any row does; `!=` is always "not `==`": it holds when no row is equal.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -73,18 +73,21 @@ impl Condition {
         }
     }
 
-    fn write(&self, f: &mut fmt::Formatter<'_>, inner: bool) -> fmt::Result {
-        let list = |f: &mut fmt::Formatter<'_>, parts: &[Condition], glue: &str| {
-            if inner {
+    /// Writes no bracket that a reader of the grammar does not need, so that what is written nests no deeper than what
+    /// was read, and can be read again.
+    fn write(&self, f: &mut fmt::Formatter<'_>, binding: Binding) -> fmt::Result {
+        let list = |f: &mut fmt::Formatter<'_>, parts: &[Self], glue: &str, own: Binding| {
+            let brackets = binding >= own;
+            if brackets {
                 f.write_str("(")?;
             }
             for (i, part) in parts.iter().enumerate() {
                 if i > 0 {
                     f.write_str(glue)?;
                 }
-                part.write(f, true)?;
+                part.write(f, own)?;
             }
-            if inner { f.write_str(")") } else { Ok(()) }
+            if brackets { f.write_str(")") } else { Ok(()) }
         };
         match self {
             Self::Is(operand, value) => write!(f, "{operand} == '{value}'"),
@@ -96,20 +99,28 @@ impl Condition {
                 }
                 f.write_str("]")
             }
-            Self::All(parts) => list(f, parts, " && "),
-            Self::Any(parts) => list(f, parts, " || "),
+            Self::All(parts) => list(f, parts, " && ", Binding::All),
+            Self::Any(parts) => list(f, parts, " || ", Binding::Any),
             Self::Not(part) => {
-                f.write_str("!(")?;
-                part.write(f, false)?;
-                f.write_str(")")
+                f.write_str("!")?;
+                part.write(f, Binding::Not)
             }
         }
     }
 }
 
+/// How tightly what surrounds a part binds, loosest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Binding {
+    None,
+    Any,
+    All,
+    Not,
+}
+
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f, false)
+        self.write(f, Binding::None)
     }
 }
 
@@ -295,6 +306,8 @@ mod tests {
             "household_type == 'join' && variant in ['family', 'rented']",
             "!(a == 'x' || b != 'y') && applicant.gender == 'male'",
             "(a == '1' || b == '2') && c == '3'",
+            "a == '1' && b == '2' || !c == '3'",
+            "!!(a == '1' && !(b == '2' || c == '3'))",
         ] {
             assert_eq!(text.parse::<Condition>().unwrap().to_string(), text);
         }

@@ -1,11 +1,16 @@
 //! A definition made ready: references resolved, and what is shown and required at the moment.
 
+use crate::plan::Plan;
+use crate::view::View;
 use crate::{Answers, Definition, Document, Field, Section};
 
 /// A definition whose ids and references have been resolved once. Cheap to ask, cheap to share behind an `Rc` or `Arc`.
 #[derive(Clone, Debug)]
 pub struct Form {
     definition: Definition,
+    plan: Plan,
+    /// Positions of the sections by their ids.
+    by_id: Vec<usize>,
 }
 
 /// A mistake in a definition that no engine can work with. The catalog check finds more.
@@ -20,46 +25,87 @@ pub struct DefinitionError {
 impl Form {
     /// Resolves every reference; all mistakes at once.
     pub fn new(definition: Definition) -> Result<Self, Vec<DefinitionError>> {
-        Ok(Self { definition })
+        let plan = Plan::make(&definition)?;
+        let mut by_id: Vec<usize> = (0..definition.sections.len()).collect();
+        by_id.sort_by(|&a, &b| definition.sections[a].id.cmp(&definition.sections[b].id));
+        Ok(Self { definition, plan, by_id })
     }
 
     pub fn definition(&self) -> &Definition {
         &self.definition
     }
 
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
     /// The section of that id.
     pub fn section(&self, section: &str) -> Option<&Section> {
-        self.definition.sections.iter().find(|s| s.id == section)
+        Some(&self.definition.sections[self.section_at(section)?])
     }
 
     /// The field of that id in that section.
     pub fn field(&self, section: &str, field: &str) -> Option<&Field> {
-        self.section(section)?.fields.iter().find(|f| f.id == field)
+        let (section, field) = self.place(section, field)?;
+        Some(&self.definition.sections[section].fields[field])
     }
 
     /// Whether the section is asked at the moment.
-    pub fn shows_section(&self, _answers: &Answers, _section: &str) -> bool {
-        true
+    pub fn shows_section(&self, answers: &Answers, section: &str) -> bool {
+        self.section_at(section).is_some_and(|section| View::new(self, answers).shows_section(section))
     }
 
     /// Whether the field is asked at the moment; `row` from 0. False when its section is not.
-    pub fn shows_field(&self, _answers: &Answers, _section: &str, _row: usize, _field: &str) -> bool {
-        true
+    pub fn shows_field(&self, answers: &Answers, section: &str, row: usize, field: &str) -> bool {
+        self.place(section, field)
+            .is_some_and(|(section, field)| View::new(self, answers).shows(section, row, field))
     }
 
     /// Whether an answer is needed at the moment (and the field is shown).
     pub fn requires_field(&self, answers: &Answers, section: &str, row: usize, field: &str) -> bool {
-        self.shows_field(answers, section, row, field) && self.field(section, field).is_some_and(|f| f.required)
+        self.place(section, field).is_some_and(|(section, field)| {
+            let view = View::new(self, answers);
+            view.shows(section, row, field) && view.requires(section, row, field)
+        })
     }
 
     /// The papers asked for at the moment, each with whether it is needed.
-    pub fn documents<'a>(&'a self, _answers: &Answers) -> Vec<(&'a Document, bool)> {
-        self.definition.documents.iter().map(|d| (d, d.required)).collect()
+    pub fn documents<'a>(&'a self, answers: &Answers) -> Vec<(&'a Document, bool)> {
+        let view = View::new(self, answers);
+        (0..self.definition.documents.len()).filter_map(|at| self.document(&view, at)).collect()
+    }
+
+    /// A paper, when it is asked for, and whether it is needed.
+    pub(crate) fn document<'a>(&'a self, view: &View, at: usize) -> Option<(&'a Document, bool)> {
+        let document = &self.definition.documents[at];
+        match &self.plan.documents[at] {
+            None => Some((document, document.required)),
+            Some(rule) => view.holds(rule, None).then_some((document, true)),
+        }
     }
 
     /// Whether any condition or rule reads this field (or the variant, with `None`): a change of another answer can
     /// never show or hide anything.
-    pub fn is_read(&self, _place: Option<(&str, &str)>) -> bool {
-        true
+    pub fn is_read(&self, place: Option<(&str, &str)>) -> bool {
+        match place {
+            None => self.plan.variant_is_read,
+            Some((section, field)) => self
+                .place(section, field)
+                .is_some_and(|(section, field)| self.plan.sections[section].fields[field].is_read),
+        }
+    }
+
+    pub(crate) fn section_at(&self, id: &str) -> Option<usize> {
+        let sections = &self.definition.sections;
+        let at = self.by_id.binary_search_by(|&at| sections[at].id.as_str().cmp(id)).ok()?;
+        Some(self.by_id[at])
+    }
+
+    pub(crate) fn place(&self, section: &str, field: &str) -> Option<(usize, usize)> {
+        let section = self.section_at(section)?;
+        let fields = &self.definition.sections[section].fields;
+        let by_id = &self.plan.sections[section].by_id;
+        let at = by_id.binary_search_by(|&at| fields[at].id.as_str().cmp(field)).ok()?;
+        Some((section, by_id[at]))
     }
 }

@@ -14,16 +14,20 @@ pub mod kinds;
 mod lists;
 mod normalize;
 mod path;
+mod plan;
 mod prefill;
+mod rule;
 mod summary;
 mod text;
+mod view;
 mod violation;
 
 pub use answers::{Address, Answers, DocumentAnswer, FileRef, Row, SectionAnswers, Value};
-pub use check::{Context, check, check_document, check_field, check_section};
+pub use check::{Context, MOST_FILES, check, check_document, check_field, check_section};
 pub use condition::{Condition, ConditionError, Operand};
 pub use definition::{
-    Choice, Definition, Delivery, Document, Fee, Field, Kind, ProcessingTime, Repeat, Section, TimeUnit, Variant,
+    Choice, Definition, Delivery, Document, Fee, Field, Kind, ProcessingTime, Repeat, Section, TimeUnit,
+    Variant,
 };
 pub use form::{DefinitionError, Form};
 pub use journey::{SectionState, Step, steps};

@@ -1,19 +1,72 @@
 //! The tidy form of an answer: what is stored, compared, checked and sent.
 
-use crate::{Answers, Field, Form, Value};
+use crate::kinds::{self, Shape, address, choice};
+use crate::view::View;
+use crate::{Answers, DocumentAnswer, Field, Form, Row, SectionAnswers, Value};
 
 /// NFC, outer and doubled spaces, full-width digits, separators, dates to ISO, phones to `0…`, plates to capitals, as the
 /// field's kind knows. What cannot be read stays as it is. Idempotent.
-pub fn normalize_value(_field: &Field, raw: &Value) -> Value {
-    raw.clone()
+pub fn normalize_value(field: &Field, raw: &Value) -> Value {
+    match (raw, kinds::shape(field.kind)) {
+        (Value::Text(text), Shape::Text) => Value::Text(kinds::tidy(field, text).into_owned()),
+        (Value::List(values), Shape::List) => Value::List(choice::in_order(field, values)),
+        (Value::Address(place), Shape::Address) => Value::Address(address::tidy(field, place)),
+        _ => raw.clone(),
+    }
 }
 
 /// Every known answer of the form made tidy; unknown ones stay for `check` to name.
-pub fn normalize(_form: &Form, answers: &Answers) -> Answers {
-    answers.clone()
+pub fn normalize(form: &Form, answers: &Answers) -> Answers {
+    let mut tidy = answers.clone();
+    for (section, rows) in &mut tidy.sections {
+        for row in rows.rows_mut() {
+            for (id, value) in row.iter_mut() {
+                if let Some(field) = form.field(section, id) {
+                    *value = normalize_value(field, value);
+                }
+            }
+        }
+    }
+    tidy
 }
 
-/// The answers to send: without those that are hidden at the moment, and without blanks.
-pub fn prune(_form: &Form, answers: &Answers) -> Answers {
-    answers.clone()
+/// The answers to send: without those that are hidden at the moment, without blanks, and without what the definition
+/// does not know (a draft of an older version). Rows stay, so that their numbers do.
+pub fn prune(form: &Form, answers: &Answers) -> Answers {
+    let view = View::new(form, answers);
+    let definition = form.definition();
+    let is_known = |variant: &String| definition.variants.iter().any(|known| known.id == *variant);
+    let mut kept = Answers { variant: answers.variant.clone().filter(is_known), ..Answers::default() };
+    for (at, section) in definition.sections.iter().enumerate() {
+        if !view.shows_section(at) {
+            continue;
+        }
+        let rows = (0..view.row_count(at)).map(|row| {
+            let answered = (0..section.fields.len()).filter_map(|field| {
+                let value = view.shown_value(at, row, field)?;
+                Some((section.fields[field].id.clone(), value.clone()))
+            });
+            answered.collect::<Row>()
+        });
+        let rows: Vec<Row> = rows.collect();
+        let section_answers = match section.repeat {
+            Some(_) if rows.is_empty() => continue,
+            Some(_) => SectionAnswers::Many(rows),
+            None => match rows.into_iter().next() {
+                Some(row) if !row.is_empty() => SectionAnswers::One(row),
+                _ => continue,
+            },
+        };
+        kept.sections.insert(section.id.clone(), section_answers);
+    }
+    for at in 0..definition.documents.len() {
+        let Some((document, _)) = form.document(&view, at) else { continue };
+        let Some(answer) = answers.documents.get(&document.id) else { continue };
+        let answer =
+            DocumentAnswer { files: answer.files.clone(), retrieve: answer.retrieve && document.retrievable };
+        if answer != DocumentAnswer::default() {
+            kept.documents.insert(document.id.clone(), answer);
+        }
+    }
+    kept
 }

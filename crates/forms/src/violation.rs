@@ -94,9 +94,10 @@ impl Code {
     /// Errors stop a submission, warnings are shown.
     pub fn severity(self) -> Severity {
         match self {
-            Self::IdProvinceUnknown | Self::IdSexMismatch | Self::IdBirthYearMismatch | Self::PhonePrefixUnknown => {
-                Severity::Warning
-            }
+            Self::IdProvinceUnknown
+            | Self::IdSexMismatch
+            | Self::IdBirthYearMismatch
+            | Self::PhonePrefixUnknown => Severity::Warning,
             _ => Severity::Error,
         }
     }

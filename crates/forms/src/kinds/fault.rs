@@ -1,0 +1,29 @@
+//! What is wrong with one answer, before it has a place.
+
+use crate::{Code, Path, Violation};
+
+/// A [`Violation`] without its path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub code: Code,
+    pub expected: String,
+    pub actual: String,
+}
+
+impl Fault {
+    /// A fault with the numbers its code wants.
+    pub fn with(code: Code, expected: impl ToString, actual: impl ToString) -> Self {
+        Self { code, expected: expected.to_string(), actual: actual.to_string() }
+    }
+
+    /// The violation at `path`.
+    pub fn at(self, path: Path) -> Violation {
+        Violation { path, code: self.code, expected: self.expected, actual: self.actual }
+    }
+}
+
+impl From<Code> for Fault {
+    fn from(code: Code) -> Self {
+        Self { code, expected: String::new(), actual: String::new() }
+    }
+}

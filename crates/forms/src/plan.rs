@@ -1,0 +1,296 @@
+//! What a form is compiled to: a rule and a few links for each place, and the mistakes found on the way.
+
+use crate::form::DefinitionError;
+use crate::kinds::citizen_id::{BIRTH_ENDINGS, NUMBER_ENDINGS, SEX_ENDINGS, person};
+use crate::kinds::pattern::Pattern;
+use crate::kinds::{self, is_temporal};
+use crate::rule::{self, Rule, Scope, Source};
+use crate::{Definition, Field, Kind, Section};
+use std::collections::BTreeSet;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    pub(crate) sections: Vec<SectionPlan>,
+    /// What makes each document needed; `None` where it is asked always.
+    pub(crate) documents: Vec<Option<Rule>>,
+    pub(crate) variant_is_read: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct SectionPlan {
+    pub(crate) show: Option<Rule>,
+    /// In the order of the definition.
+    pub(crate) fields: Vec<FieldPlan>,
+    /// Positions of the fields by their ids.
+    pub(crate) by_id: Vec<usize>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FieldPlan {
+    pub(crate) show: Option<Rule>,
+    pub(crate) require: Option<Rule>,
+    pub(crate) after: Option<Source>,
+    pub(crate) pattern: Option<Pattern>,
+    /// The field beside a citizen's number that tells the sex of the same person, and the one that tells the birth.
+    pub(crate) sex: Option<usize>,
+    pub(crate) birth: Option<usize>,
+    /// Some rule looks at this field.
+    pub(crate) is_read: bool,
+}
+
+/// Longest chain of fields each shown by the one before it; bounds the depth of evaluation.
+const LONGEST_CHAIN: usize = 50;
+
+impl Plan {
+    /// All mistakes at once.
+    pub(crate) fn make(definition: &Definition) -> Result<Self, Vec<DefinitionError>> {
+        let mut errors = Vec::new();
+        check_ids(definition, &mut errors);
+        let sections = definition
+            .sections
+            .iter()
+            .enumerate()
+            .map(|(at, section)| plan_section(definition, at, section, &mut errors))
+            .collect();
+        let documents = definition
+            .documents
+            .iter()
+            .map(|document| {
+                let place = format!("documents.{}", document.id);
+                resolve(document.required_when.as_ref(), definition, Scope::Form, &place, &mut errors)
+            })
+            .collect();
+        let mut plan = Self { sections, documents, variant_is_read: false };
+        plan.mark_what_is_read();
+        plan.refuse_cycles(definition, &mut errors);
+        if errors.is_empty() { Ok(plan) } else { Err(errors) }
+    }
+
+    fn mark_what_is_read(&mut self) {
+        let mut read = BTreeSet::new();
+        let mut variant_is_read = false;
+        let mut mark = |source: Source| match source {
+            Source::Variant => variant_is_read = true,
+            Source::Field { section, field, .. } => {
+                read.insert((section, field));
+            }
+        };
+        for rule in self.documents.iter().flatten() {
+            rule.visit(&mut mark);
+        }
+        for (at, section) in self.sections.iter().enumerate() {
+            if let Some(rule) = &section.show {
+                rule.visit(&mut mark);
+            }
+            for field in &section.fields {
+                for rule in field.show.iter().chain(&field.require) {
+                    rule.visit(&mut mark);
+                }
+                field.after.iter().copied().for_each(&mut mark);
+                for beside in field.sex.into_iter().chain(field.birth) {
+                    mark(Source::Field { section: at, field: beside, same_row: true });
+                }
+            }
+        }
+        for (section, field) in read {
+            self.sections[section].fields[field].is_read = true;
+        }
+        self.variant_is_read = variant_is_read;
+    }
+
+    /// What is shown may not depend on itself, nor on too long a chain of others.
+    fn refuse_cycles(&self, definition: &Definition, errors: &mut Vec<DefinitionError>) {
+        // A node for every section, and then for every field.
+        let mut first_field = Vec::with_capacity(self.sections.len());
+        let mut names: Vec<String> = definition.sections.iter().map(|section| section.id.clone()).collect();
+        for section in &definition.sections {
+            first_field.push(names.len());
+            names.extend(section.fields.iter().map(|field| format!("{}.{}", section.id, field.id)));
+        }
+        let mut needs: Vec<Vec<usize>> = vec![Vec::new(); names.len()];
+        for (at, section) in self.sections.iter().enumerate() {
+            let mut add = |node: usize, rule: &Option<Rule>| {
+                if let Some(rule) = rule {
+                    rule.visit(&mut |source| {
+                        if let Source::Field { section, field, .. } = source {
+                            needs[node].push(first_field[section] + field);
+                        }
+                    });
+                }
+            };
+            add(at, &section.show);
+            for (i, field) in section.fields.iter().enumerate() {
+                add(first_field[at] + i, &field.show);
+            }
+            for i in 0..section.fields.len() {
+                needs[first_field[at] + i].push(at);
+            }
+        }
+        let mut users: Vec<Vec<usize>> = vec![Vec::new(); names.len()];
+        let mut open: Vec<usize> = needs.iter().map(Vec::len).collect();
+        for (node, needed) in needs.iter().enumerate() {
+            for &other in needed {
+                users[other].push(node);
+            }
+        }
+        let mut depth = vec![0; names.len()];
+        let mut ready: Vec<usize> = (0..names.len()).filter(|&node| open[node] == 0).collect();
+        while let Some(node) = ready.pop() {
+            for &user in &users[node] {
+                depth[user] = depth[user].max(depth[node] + 1);
+                open[user] -= 1;
+                if open[user] == 0 {
+                    ready.push(user);
+                }
+            }
+        }
+        if let Some(start) = (0..names.len()).find(|&node| open[node] > 0) {
+            let cycle = cycle_from(start, &needs, &open);
+            let path: Vec<&str> = cycle.iter().map(|&node| names[node].as_str()).collect();
+            let what = format!("is shown by itself: {}", path.join(" → "));
+            errors.push(DefinitionError { place: names[cycle[0]].clone(), what });
+        } else if let Some(node) = (0..names.len()).find(|&node| depth[node] > LONGEST_CHAIN) {
+            let what = format!("hangs on a chain of more than {LONGEST_CHAIN} conditions");
+            errors.push(DefinitionError { place: names[node].clone(), what });
+        }
+    }
+}
+
+/// Follows nodes that wait for each other until one comes twice.
+fn cycle_from(start: usize, needs: &[Vec<usize>], open: &[usize]) -> Vec<usize> {
+    let mut path = vec![start];
+    loop {
+        let last = path[path.len() - 1];
+        let Some(&next) = needs[last].iter().find(|&&node| open[node] > 0) else { return path };
+        if let Some(at) = path.iter().position(|&node| node == next) {
+            path.push(next);
+            return path.split_off(at);
+        }
+        path.push(next);
+    }
+}
+
+fn plan_section(
+    definition: &Definition,
+    at: usize,
+    section: &Section,
+    errors: &mut Vec<DefinitionError>,
+) -> SectionPlan {
+    if let Some(repeat) = &section.repeat
+        && repeat.min > repeat.max
+    {
+        errors.push(DefinitionError {
+            place: section.id.clone(),
+            what: "repeats at least more than at most".into(),
+        });
+    }
+    let fields = section.fields.iter().map(|field| plan_field(definition, at, field, errors)).collect();
+    let mut by_id: Vec<usize> = (0..section.fields.len()).collect();
+    by_id.sort_by(|&a, &b| section.fields[a].id.cmp(&section.fields[b].id));
+    let show = resolve(section.show_when.as_ref(), definition, Scope::Section(at), &section.id, errors);
+    SectionPlan { show, fields, by_id }
+}
+
+fn plan_field(
+    definition: &Definition,
+    section: usize,
+    field: &Field,
+    errors: &mut Vec<DefinitionError>,
+) -> FieldPlan {
+    let beside = &definition.sections[section].fields;
+    let place = format!("{}.{}", definition.sections[section].id, field.id);
+    let scope = Scope::Row(section);
+    let show = resolve(field.show_when.as_ref(), definition, scope, &place, errors);
+    let require = resolve(field.required_when.as_ref(), definition, scope, &place, errors);
+    let mut refuse = |what: String| errors.push(DefinitionError { place: place.clone(), what });
+    if matches!(field.kind, Kind::Select | Kind::Radio | Kind::MultiSelect) && field.options.is_empty() {
+        refuse("has no options".into());
+    }
+    let pattern = field.pattern.as_deref().and_then(|text| match Pattern::parse(text) {
+        Ok(pattern) => Some(pattern),
+        Err(error) => {
+            refuse(error.to_string());
+            None
+        }
+    });
+    let after = field.after.as_deref().and_then(|name| {
+        let (section, id) = name.split_once('.').map_or((None, name), |(s, f)| (Some(s), f));
+        let found = rule::find(definition, scope, section, id).and_then(|source| match source {
+            Source::Field { section, field, .. }
+                if is_temporal(definition.sections[section].fields[field].kind) =>
+            {
+                Ok(source)
+            }
+            _ => Err(format!("`{name}` is no date")),
+        });
+        found.map_err(|what| refuse(format!("after: {what}"))).ok()
+    });
+    if after.is_some() && !is_temporal(field.kind) {
+        refuse("is no date, so it cannot come after one".into());
+    }
+    let mut plan = FieldPlan { show, require, after, pattern, ..FieldPlan::default() };
+    if field.kind == Kind::CitizenId
+        && let Some(whose) = person(&field.id, NUMBER_ENDINGS)
+    {
+        let find = |endings, fits: fn(&Field) -> bool| {
+            beside.iter().position(|other| fits(other) && person(&other.id, endings) == Some(whose))
+        };
+        plan.sex = find(SEX_ENDINGS, |other| other.kind == Kind::Gender);
+        plan.birth = find(BIRTH_ENDINGS, |other| {
+            is_temporal(other.kind) && kinds::shape(other.kind) == kinds::Shape::Text
+        });
+    }
+    plan
+}
+
+fn resolve(
+    condition: Option<&crate::Condition>,
+    definition: &Definition,
+    scope: Scope,
+    place: &str,
+    errors: &mut Vec<DefinitionError>,
+) -> Option<Rule> {
+    match Rule::resolve(condition?, definition, scope) {
+        Ok(rule) => Some(rule),
+        Err(what) => {
+            errors.push(DefinitionError { place: place.to_owned(), what });
+            None
+        }
+    }
+}
+
+fn check_ids(definition: &Definition, errors: &mut Vec<DefinitionError>) {
+    unique("variants", definition.variants.iter().map(|v| v.id.as_str()), errors);
+    unique("documents", definition.documents.iter().map(|d| d.id.as_str()), errors);
+    unique("sections", definition.sections.iter().map(|s| s.id.as_str()), errors);
+    for section in &definition.sections {
+        if matches!(section.id.as_str(), "variant" | "documents") {
+            let what = "is a name that paths of answers already use".to_owned();
+            errors.push(DefinitionError { place: section.id.clone(), what });
+        }
+        unique(&section.id, section.fields.iter().map(|f| f.id.as_str()), errors);
+        for field in &section.fields {
+            let mut seen = BTreeSet::new();
+            for option in field.options.iter().filter(|option| !seen.insert(&option.value)) {
+                let place = format!("{}.{}", section.id, field.id);
+                errors.push(DefinitionError {
+                    place,
+                    what: format!("has the option `{}` twice", option.value),
+                });
+            }
+        }
+    }
+}
+
+fn unique<'a>(place: &str, ids: impl Iterator<Item = &'a str>, errors: &mut Vec<DefinitionError>) {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        let is_id = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+        if !is_id {
+            errors.push(DefinitionError { place: place.to_owned(), what: format!("`{id}` is no id") });
+        }
+        if !seen.insert(id) {
+            errors.push(DefinitionError { place: place.to_owned(), what: format!("has `{id}` twice") });
+        }
+    }
+}
