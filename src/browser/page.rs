@@ -1,0 +1,53 @@
+//! The document's title, focus and visibility.
+
+use super::{Error, window};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{
+    Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, VisibilityState,
+};
+
+fn document() -> Result<Document, Error> {
+    window()?.document().ok_or_else(|| Error::missing("document"))
+}
+
+fn element(id: &str) -> Option<Element> {
+    document().ok()?.get_element_by_id(id)
+}
+
+pub fn set_title(title: &str) {
+    if let Ok(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus to the element of that id; whether there is one.
+pub fn focus(id: &str) -> bool {
+    element(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
+}
+
+pub fn is_visible() -> bool {
+    document().is_ok_and(|document| document.visibility_state() == VisibilityState::Visible)
+}
+
+/// `work` is called each time the page comes to the front.
+pub fn on_visible(work: impl Fn() + 'static) -> Result<(), Error> {
+    let document = document()?;
+    let listener = Closure::<dyn Fn()>::new(move || {
+        if is_visible() {
+            work();
+        }
+    });
+    document
+        .add_event_listener_with_callback("visibilitychange", listener.into_js_value().unchecked_ref())?;
+    Ok(())
+}
+
+/// Scrolls the element of that id into view, no farther than needed.
+pub fn reveal(id: &str) {
+    if let Some(element) = element(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

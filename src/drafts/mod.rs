@@ -1,0 +1,269 @@
+//! Drafts: several at once, also several of one service, each saved on every change without a button.
+//!
+//! A change is written to local storage before the key press returns (so that the last key survives a closed tab) and
+//! from there into a journal in the phone's database (so that a killed browser loses nothing: local storage reaches the
+//! disk up to a minute late). On opening, the newest of all of them counts. One tab at a time may write to a draft.
+
+mod change;
+mod draft;
+mod open;
+mod store;
+mod tail;
+
+pub use change::{Change, apply};
+pub use draft::{Draft, Entry, Head};
+pub use open::{OpenDraft, Trouble};
+
+use crate::browser::channel::Channel;
+use crate::browser::idb::Durability;
+use crate::browser::{self, clock, locks, persist, random, timer};
+use crate::database::{self, RECEIPTS};
+use crate::receipts::{self, Sent};
+use crate::{attachments, outbox};
+use contract::{Millis, Receipt};
+use forms::{Answers, Form, Profile};
+use leptos::prelude::*;
+use open::{Owner, Unheld, try_lock};
+use std::cell::{Cell, RefCell};
+use wasm_bindgen_futures::spawn_local;
+
+/// How long a discarded draft can be taken back.
+const UNDO: Millis = 10 * 60 * 1_000;
+
+/// Why a draft could not be had.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    #[error("there is no such draft")]
+    NotFound,
+    /// It has become a dossier of that code.
+    #[error("sent as {0}")]
+    Sent(String),
+    #[error("another tab has it open")]
+    OpenElsewhere,
+    /// Nobody knows yet whether the office has it.
+    #[error("it is on its way")]
+    BeingSent,
+    #[error(transparent)]
+    Browser(#[from] browser::Error),
+}
+
+thread_local! {
+    static OPEN: RefCell<Vec<(String, Unheld)>> = const { RefCell::new(Vec::new()) };
+    static CHANGES: ArcRwSignal<u32> = ArcRwSignal::new(0);
+    static CHANNEL: RefCell<Option<Channel>> = const { RefCell::new(None) };
+    static HAS_STARTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Grows when a draft or receipt has come, gone or moved on, in this tab or another: lists that read it stay true.
+pub fn changes() -> Signal<u32> {
+    start();
+    CHANGES.with(Clone::clone).into()
+}
+
+/// Tells every tab that the lists have changed.
+pub(crate) fn announce() {
+    CHANGES.with(|changes| changes.update(|count| *count += 1));
+    CHANNEL.with_borrow(|channel| channel.as_ref().map(|channel| channel.post("")));
+}
+
+/// All drafts, the last changed first.
+pub async fn list() -> Result<Vec<Head>, Error> {
+    start();
+    let mut all = store::load_all().await?;
+    all.retain(|draft| draft.discarded_at.is_none());
+    all.sort_by_key(|draft| std::cmp::Reverse(draft.updated_at));
+    Ok(all.iter().map(Draft::head).collect())
+}
+
+/// Begins a draft, filled with what is known of the person.
+pub async fn create(form: &Form, profile: &Profile) -> Result<OpenDraft, Error> {
+    let definition = form.definition();
+    let mut answers = Answers::default();
+    forms::prefill(form, &mut answers, profile);
+    let now = clock::now();
+    let draft = Draft {
+        id: random::hex::<16>()?,
+        key: random::hex::<16>()?,
+        service: definition.slug.clone(),
+        version: definition.version.clone(),
+        answers,
+        revision: 1,
+        created_at: now,
+        updated_at: now,
+        ..Draft::default()
+    };
+    keep(&draft).await?;
+    // Only a page that has something to lose asks to be kept.
+    persist::ask();
+    announce();
+    open(&draft.id).await
+}
+
+/// Opens a draft to write to it, or read-only when another tab has it.
+pub async fn open(id: &str) -> Result<OpenDraft, Error> {
+    start();
+    if let Some(open) = opened(id) {
+        return Ok(open);
+    }
+    let owner = Owner::default();
+    let lock = if locks::exist() { try_lock(id, &owner).await? } else { None };
+    let read_only = locks::exist() && lock.is_none();
+    let Some(loaded) = store::load(id).await?.filter(|loaded| loaded.draft.discarded_at.is_none()) else {
+        let sent = receipts::list().await?.into_iter().find(|sent| sent.draft == id);
+        return Err(sent.map_or(Error::NotFound, |sent| Error::Sent(sent.receipt.code)));
+    };
+    let open = OpenDraft::new(loaded.draft.clone(), lock, read_only);
+    owner.replace(open.unheld());
+    OPEN.with_borrow_mut(|all| {
+        all.retain(|(other, unheld)| other != id && unheld.strong_count() > 0);
+        all.push((id.to_owned(), open.unheld()));
+    });
+    open.resume(&loaded);
+    if outbox::holds(id).await {
+        open.mark_posted();
+    }
+    Ok(open)
+}
+
+/// Gives a draft a name.
+pub async fn rename(id: &str, title: &str) -> Result<(), Error> {
+    let open = open(id).await?;
+    if open.read_only().get_untracked() {
+        return Err(Error::OpenElsewhere);
+    }
+    open.record(Change::Titled(title.trim().to_owned()));
+    open.flush().await;
+    announce();
+    Ok(())
+}
+
+/// Makes another draft with the same answers and files, under a new id and key. Returns its id.
+pub async fn duplicate(id: &str) -> Result<String, Error> {
+    if let Some(open) = opened(id) {
+        open.flush().await;
+    }
+    let loaded = store::load(id).await?.ok_or(Error::NotFound)?;
+    let now = clock::now();
+    let copy = Draft {
+        id: random::hex::<16>()?,
+        key: random::hex::<16>()?,
+        revision: 1,
+        created_at: now,
+        updated_at: now,
+        ..loaded.draft
+    };
+    // The files first: a copy that names a file has it.
+    attachments::copy_all(id, &copy.id).await?;
+    keep(&copy).await?;
+    announce();
+    Ok(copy.id)
+}
+
+/// Throws a draft away; [`undo`] takes it back for ten minutes.
+pub async fn discard(id: &str) -> Result<(), Error> {
+    if outbox::is_on_its_way(id).await? {
+        return Err(Error::BeingSent);
+    }
+    let open = open(id).await?;
+    if open.read_only().get_untracked() {
+        return Err(Error::OpenElsewhere);
+    }
+    open.flush().await;
+    let draft = Draft { discarded_at: Some(clock::now()), ..open.draft() };
+    keep(&draft).await?;
+    open.close();
+    forget(id);
+    announce();
+    spawn_local(async {
+        timer::sleep(i32::try_from(UNDO).unwrap_or(i32::MAX)).await;
+        // A failure leaves it for the next start.
+        let _ = purge().await;
+    });
+    Ok(())
+}
+
+/// Takes a discarded draft back.
+pub async fn undo(id: &str) -> Result<(), Error> {
+    let loaded = store::load(id).await?.ok_or(Error::NotFound)?;
+    keep(&Draft { discarded_at: None, ..loaded.draft }).await?;
+    announce();
+    Ok(())
+}
+
+/// The office has it: the receipt is kept, and the draft with its files leaves the phone, all at once.
+pub async fn sent(id: &str, receipt: &Receipt) -> Result<(), Error> {
+    let record = Sent { receipt: receipt.clone(), draft: id.to_owned(), tracked: None, tracked_at: None };
+    let json = serde_json::to_string(&record).map_err(|e| browser::Error::missing(&e.to_string()))?;
+    let stores: Vec<&str> = store::STORES.into_iter().chain([RECEIPTS]).collect();
+    database::write(&stores, Durability::Strict, &|transaction| {
+        transaction.put(RECEIPTS, &receipt.code.as_str().into(), &json.as_str().into())?;
+        store::delete(transaction, id)
+    })
+    .await?;
+    if let Some(open) = opened(id) {
+        open.close();
+    }
+    forget(id);
+    tail::remove(id);
+    announce();
+    Ok(())
+}
+
+/// Every draft whole, for an export.
+pub async fn all() -> Result<Vec<Draft>, Error> {
+    Ok(store::load_all().await?)
+}
+
+fn opened(id: &str) -> Option<OpenDraft> {
+    OPEN.with_borrow(|all| {
+        all.iter().find(|(other, _)| other == id).and_then(|(_, unheld)| OpenDraft::from_unheld(unheld))
+    })
+}
+
+fn forget(id: &str) {
+    OPEN.with_borrow_mut(|all| all.retain(|(other, _)| other != id));
+}
+
+/// Writes a whole draft: into the database, or where there is none into local storage.
+async fn keep(draft: &Draft) -> Result<(), Error> {
+    match store::put(draft, Durability::Relaxed).await {
+        Ok(()) => {
+            tail::remove(&draft.id);
+            Ok(())
+        }
+        Err(error) if error.is_quota() => Err(error.into()),
+        Err(_) => Ok(tail::write_copy(draft)?),
+    }
+}
+
+/// Deletes what was thrown away more than ten minutes ago.
+async fn purge() -> Result<(), Error> {
+    let now = clock::now();
+    let old = |draft: &Draft| draft.discarded_at.is_some_and(|at| (now - at).abs() >= UNDO);
+    for draft in store::load_all().await?.into_iter().filter(old) {
+        let delete = |transaction: &_| store::delete(transaction, &draft.id);
+        database::write(&store::STORES, Durability::Relaxed, &delete).await?;
+        tail::remove(&draft.id);
+    }
+    Ok(())
+}
+
+/// Once a page: listens to other tabs and to the loss of the database, and clears what was thrown away.
+fn start() {
+    if HAS_STARTED.replace(true) {
+        return;
+    }
+    // Without the channel only this tab's lists stay true by themselves.
+    CHANNEL.set(Channel::open("nhs.drafts", |_| CHANGES.with(|c| c.update(|count| *count += 1))).ok());
+    database::on_loss(|| {
+        let open: Vec<OpenDraft> = OPEN
+            .with_borrow(|all| all.iter().filter_map(|(_, unheld)| OpenDraft::from_unheld(unheld)).collect());
+        for draft in open {
+            draft.write_again();
+        }
+    });
+    spawn_local(async {
+        // A failure leaves them for the next start.
+        let _ = purge().await;
+    });
+}

@@ -1,0 +1,185 @@
+//! A submission on its way, as the phone keeps it: the very bytes that are sent, made once.
+
+use crate::api;
+use crate::browser::idb::Durability;
+use crate::browser::{Error, clock, digest};
+use crate::database::{self, OUTBOX};
+use contract::{Millis, NewSubmission};
+use forms::{FileRef, Form, Kind};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parcel {
+    /// Id of the draft it was made of.
+    pub draft: String,
+    pub key: String,
+    /// Slug of the service.
+    pub service: String,
+    pub content: Content,
+    /// The draft was changed after a try of which nobody knows the end: to be sent instead, if the server says that the
+    /// first has not arrived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Content>,
+    /// SHA-256 of the files the server has confirmed under this key.
+    #[serde(default)]
+    pub arrived: Vec<String>,
+    /// How often the body was sent. Written before each try.
+    #[serde(default)]
+    pub tries: u32,
+    /// The person is changing the draft: not sent before they press send again.
+    #[serde(default)]
+    pub held: bool,
+    pub made_at: Millis,
+}
+
+/// What is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// The JSON of a [`NewSubmission`]. Never made twice: another order of its fields would be another payload.
+    pub body: String,
+    /// Of the body, 64 lower-case hex digits.
+    pub sha256: String,
+    pub files: Vec<FileRef>,
+}
+
+impl Content {
+    pub fn new(form: &Form, submission: &NewSubmission) -> Result<Self, Error> {
+        let body = api::submission_body(submission)
+            .map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })?;
+        Ok(Self { sha256: digest::sha256(body.as_bytes()), files: files(form, submission), body })
+    }
+
+    /// Whether it says the same, whenever the consent was given.
+    pub fn says(&self, submission: &NewSubmission) -> bool {
+        serde_json::from_str::<NewSubmission>(&self.body)
+            .is_ok_and(|mine| mine.version == submission.version && mine.answers == submission.answers)
+    }
+}
+
+impl Parcel {
+    /// The parcel of a draft; `None` when nothing was sent of it.
+    pub async fn of(draft: &str) -> Result<Option<Self>, Error> {
+        let json = database::text(OUTBOX, &draft.into()).await?;
+        Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
+    }
+
+    pub async fn all() -> Result<Vec<Self>, Error> {
+        let all = database::texts(OUTBOX).await?;
+        Ok(all.iter().filter_map(|json| serde_json::from_str(json).ok()).collect())
+    }
+
+    /// Puts `content` where it belongs: into a new parcel, or into the one that may have arrived already.
+    pub fn with(before: Option<Self>, draft: &str, submission: &NewSubmission, content: Content) -> Self {
+        let Some(mut parcel) = before else {
+            return Self {
+                draft: draft.to_owned(),
+                key: submission.key.clone(),
+                service: submission.service.clone(),
+                content,
+                correction: None,
+                arrived: Vec::new(),
+                tries: 0,
+                held: false,
+                made_at: clock::now(),
+            };
+        };
+        parcel.held = false;
+        if parcel.content.says(submission) {
+            parcel.correction = None;
+        } else if parcel.tries == 0 {
+            parcel.content = content;
+            parcel.correction = None;
+        } else {
+            parcel.correction = Some(content);
+        }
+        parcel
+    }
+
+    /// On the disk when this returns.
+    pub async fn keep(&self) -> Result<(), Error> {
+        let json = serde_json::to_string(self)
+            .map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })?;
+        database::put_text(OUTBOX, &self.draft, &json, Durability::Strict).await
+    }
+
+    pub async fn discard(&self) -> Result<(), Error> {
+        let key = self.draft.as_str().into();
+        database::write(&[OUTBOX], Durability::Strict, &|transaction| transaction.delete(OUTBOX, &key)).await
+    }
+}
+
+/// Every file the answers name, each once.
+fn files(form: &Form, submission: &NewSubmission) -> Vec<FileRef> {
+    let answers = &submission.answers;
+    let mut all: Vec<FileRef> =
+        answers.documents.values().flat_map(|given| given.files.iter().cloned()).collect();
+    for section in &form.definition().sections {
+        for photo in section.fields.iter().filter(|field| field.kind == Kind::Photo4x6) {
+            let given = answers.rows(&section.id).iter().filter_map(|row| row.get(&photo.id)?.as_text());
+            all.extend(
+                given.map(|sha256| FileRef { sha256: sha256.to_owned(), name: "anh-4x6.jpg".to_owned() }),
+            );
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|file| seen.insert(file.sha256.clone()));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::Consent;
+    use forms::{Answers, Lang, Value};
+
+    fn submission(name: &str, accepted_at: Millis) -> NewSubmission {
+        let mut answers = Answers::default();
+        answers.set("applicant", 0, "full_name", Value::text(name));
+        NewSubmission {
+            key: "k".repeat(32),
+            service: "dang-ky-khai-sinh".into(),
+            version: "0".repeat(16),
+            answers,
+            consent: Consent { text_version: "2026-11".into(), language: Lang::Vi, accepted_at },
+        }
+    }
+
+    fn content(submission: &NewSubmission) -> Content {
+        let body = api::submission_body(submission).unwrap();
+        Content { sha256: digest::sha256(body.as_bytes()), files: Vec::new(), body }
+    }
+
+    fn parcel(tries: u32) -> Parcel {
+        let first = submission("Ánh", 1);
+        Parcel {
+            draft: "d".into(),
+            key: first.key.clone(),
+            service: first.service.clone(),
+            content: content(&first),
+            correction: None,
+            arrived: vec!["aa".into()],
+            tries,
+            held: true,
+            made_at: 0,
+        }
+    }
+
+    #[test]
+    fn pressing_send_again_sends_the_same_bytes() {
+        let again = submission("Ánh", 99);
+        let kept = Parcel::with(Some(parcel(1)), "d", &again, content(&again));
+        assert_eq!(kept.content, parcel(1).content);
+        assert_eq!((kept.correction, kept.held), (None, false));
+    }
+
+    #[test]
+    fn a_body_that_was_never_sent_is_replaced_and_one_that_may_have_arrived_is_not() {
+        let corrected = submission("Ánh Nguyệt", 99);
+        let unsent = Parcel::with(Some(parcel(0)), "d", &corrected, content(&corrected));
+        assert_eq!(unsent.content, content(&corrected));
+        let tried = Parcel::with(Some(parcel(2)), "d", &corrected, content(&corrected));
+        assert_eq!(tried.content, parcel(2).content);
+        assert_eq!(tried.correction, Some(content(&corrected)));
+        assert_eq!(tried.arrived, ["aa"], "files that have arrived are not sent again");
+    }
+}

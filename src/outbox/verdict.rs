@@ -1,0 +1,165 @@
+//! What an answer of the server means for a submission. Pure.
+//!
+//! Only a receipt that echoes the key and the hash of what was sent proves that it has arrived: a captive portal answers
+//! 200 too.
+
+use crate::api::Failure;
+use crate::browser::upload::Answer;
+use contract::{Problem, Receipt, UploadReceipt, kinds};
+use forms::Violation;
+
+/// Why a submission waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// No answer came.
+    NoSignal,
+    /// Somebody else answered: a network that wants a log-in first.
+    NotOurs,
+    /// The server is there but cannot take it now.
+    Busy,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    Arrived(Receipt),
+    /// The key has arrived before with another body: that receipt is the true one.
+    ArrivedBefore,
+    /// The answers must be corrected.
+    Wrong(Vec<Violation>),
+    /// The server lacks a file it had confirmed.
+    FileMissing,
+    /// A no that trying again does not change.
+    Refused(Box<Problem>),
+    Later(Why),
+}
+
+/// Judges the answer to a submission with this key, whose body has this hash.
+pub fn judge(answer: Result<Receipt, Failure>, key: &str, sha256: &str) -> Verdict {
+    match answer {
+        Ok(receipt) if receipt.key == key && receipt.payload_sha256 == sha256 => Verdict::Arrived(receipt),
+        Ok(_) => Verdict::Later(Why::NotOurs),
+        Err(failure) => judge_failure(failure),
+    }
+}
+
+/// Judges the answer to "has this key arrived?". `None`: it has not.
+pub fn judge_question(answer: Result<Receipt, Failure>, key: &str) -> Option<Verdict> {
+    match answer {
+        Ok(receipt) if receipt.key == key => Some(Verdict::Arrived(receipt)),
+        Ok(_) => Some(Verdict::Later(Why::NotOurs)),
+        Err(Failure::Problem(problem)) if problem.status == 404 => None,
+        Err(failure) => Some(match judge_failure(failure) {
+            // A question cannot be refused for what was sent; whatever this is, it tells nothing.
+            Verdict::Later(why) => Verdict::Later(why),
+            _ => Verdict::Later(Why::Busy),
+        }),
+    }
+}
+
+/// Judges the answer to an upload: `None` when the server has these bytes.
+pub fn judge_upload(answer: &Answer, sha256: &str) -> Option<Verdict> {
+    if matches!(answer.status, 200 | 201) {
+        let receipt = serde_json::from_str::<UploadReceipt>(&answer.body);
+        let same = receipt.is_ok_and(|receipt| receipt.sha256 == sha256);
+        return (!same).then_some(Verdict::Later(Why::NotOurs));
+    }
+    let problem = serde_json::from_str::<Problem>(&answer.body);
+    Some(judge_failure(problem.map_or(Failure::NotOurs, |problem| Failure::Problem(Box::new(problem)))))
+}
+
+fn judge_failure(failure: Failure) -> Verdict {
+    let problem = match failure {
+        Failure::Offline => return Verdict::Later(Why::NoSignal),
+        Failure::NotOurs => return Verdict::Later(Why::NotOurs),
+        Failure::Problem(problem) => problem,
+    };
+    match (problem.status, problem.kind.as_str()) {
+        (_, kinds::KEY_REUSED) => Verdict::ArrivedBefore,
+        (_, kinds::INVALID_ANSWERS) => Verdict::Wrong(problem.violations),
+        (_, kinds::FILE_MISSING) => Verdict::FileMissing,
+        // Bytes damaged on the way: sent again.
+        (_, kinds::HASH_MISMATCH) => Verdict::Later(Why::Busy),
+        (408 | 425 | 429 | 500.., _) => Verdict::Later(Why::Busy),
+        _ => Verdict::Refused(problem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use forms::{Code, Path, Text};
+
+    const KEY: &str = "0123456789abcdef0123456789abcdef";
+
+    fn receipt(key: &str, hash: &str) -> Receipt {
+        Receipt {
+            key: key.into(),
+            payload_sha256: hash.into(),
+            code: "H49.22-261122-482913".into(),
+            secret: "s".repeat(26),
+            service: "dang-ky-khai-sinh".into(),
+            service_name: Text::default(),
+            received_at: 0,
+            due: chrono::NaiveDate::default(),
+        }
+    }
+
+    fn problem(status: u16, kind: &str) -> Failure {
+        Failure::Problem(Box::new(Problem {
+            kind: kind.into(),
+            title: String::new(),
+            status,
+            detail: Text::default(),
+            instance: String::new(),
+            violations: vec![Violation::new(Path::Variant, Code::Required)],
+        }))
+    }
+
+    #[test]
+    fn only_a_receipt_that_echoes_key_and_hash_is_proof() {
+        let right = receipt(KEY, "aa");
+        assert_eq!(judge(Ok(right.clone()), KEY, "aa"), Verdict::Arrived(right));
+        assert_eq!(judge(Ok(receipt("other", "aa")), KEY, "aa"), Verdict::Later(Why::NotOurs));
+        assert_eq!(judge(Ok(receipt(KEY, "bb")), KEY, "aa"), Verdict::Later(Why::NotOurs));
+        assert_eq!(judge(Err(Failure::NotOurs), KEY, "aa"), Verdict::Later(Why::NotOurs));
+        assert_eq!(judge(Err(Failure::Offline), KEY, "aa"), Verdict::Later(Why::NoSignal));
+    }
+
+    #[test]
+    fn a_no_of_the_server_is_told_from_a_not_now() {
+        let judged = |status, kind| judge(Err(problem(status, kind)), KEY, "aa");
+        assert_eq!(judged(409, kinds::KEY_REUSED), Verdict::ArrivedBefore);
+        assert!(matches!(judged(422, kinds::INVALID_ANSWERS), Verdict::Wrong(list) if list.len() == 1));
+        assert_eq!(judged(422, kinds::FILE_MISSING), Verdict::FileMissing);
+        assert!(matches!(judged(410, kinds::DEFINITION_EXPIRED), Verdict::Refused(_)));
+        assert!(matches!(judged(400, kinds::BAD_REQUEST), Verdict::Refused(_)));
+        for (status, kind) in
+            [(429, kinds::TOO_MANY_REQUESTS), (503, kinds::BUSY), (500, kinds::INTERNAL), (502, "x")]
+        {
+            assert_eq!(judged(status, kind), Verdict::Later(Why::Busy), "{status}");
+        }
+    }
+
+    #[test]
+    fn the_question_whether_a_key_has_arrived_has_three_answers() {
+        let other_body = receipt(KEY, "another hash");
+        assert_eq!(judge_question(Ok(other_body.clone()), KEY), Some(Verdict::Arrived(other_body)));
+        assert_eq!(judge_question(Err(problem(404, kinds::NOT_FOUND)), KEY), None);
+        let unclear = [Failure::Offline, Failure::NotOurs, problem(500, kinds::INTERNAL), problem(400, "x")];
+        for failure in unclear {
+            assert!(matches!(judge_question(Err(failure), KEY), Some(Verdict::Later(_))));
+        }
+    }
+
+    #[test]
+    fn an_upload_counts_when_the_server_names_the_same_bytes() {
+        let answer = |status, body: &str| Answer { status, content_type: String::new(), body: body.into() };
+        let good = r#"{"sha256":"aa","bytes":3,"media_type":"image/jpeg"}"#;
+        assert_eq!(judge_upload(&answer(201, good), "aa"), None);
+        assert_eq!(judge_upload(&answer(200, good), "bb"), Some(Verdict::Later(Why::NotOurs)));
+        assert_eq!(judge_upload(&answer(200, "<html>"), "aa"), Some(Verdict::Later(Why::NotOurs)));
+        assert_eq!(judge_upload(&answer(502, "<html>"), "aa"), Some(Verdict::Later(Why::NotOurs)));
+        let bad = r#"{"type":"/problems/bad-file","title":"","status":415,"detail":{"vi":"","en":""}}"#;
+        assert!(matches!(judge_upload(&answer(415, bad), "aa"), Some(Verdict::Refused(_))));
+    }
+}

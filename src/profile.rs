@@ -1,0 +1,69 @@
+//! What the phone knows of its owner, to fill into forms; and all that it keeps, to see, take along or erase.
+
+use crate::browser::idb::Durability;
+use crate::browser::persist::{self, Estimate};
+use crate::browser::{Error, storage};
+use crate::database::{self, PERSON};
+use crate::drafts::{self, Draft};
+use crate::receipts::{self, Sent};
+use forms::Profile;
+use serde::Serialize;
+
+const ME: &str = "me";
+/// Every key of local storage that is ours.
+const OURS: &str = "nhs.";
+
+/// What is known; nothing on a new phone.
+pub async fn load() -> Result<Profile, Error> {
+    let json = database::text(PERSON, &ME.into()).await?;
+    Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+}
+
+/// Keeps it; blank values are left out.
+pub async fn save(profile: &Profile) -> Result<(), Error> {
+    let known: Profile =
+        profile.iter().filter(|(_, v)| !v.is_blank()).map(|(k, v)| (k.clone(), v.clone())).collect();
+    database::put_text(PERSON, ME, &json(&known)?, Durability::Strict).await
+}
+
+pub async fn clear() -> Result<(), Error> {
+    database::write(&[PERSON], Durability::Strict, &|transaction| transaction.delete(PERSON, &ME.into()))
+        .await
+}
+
+/// Everything kept, as a person can take along. Files are named in the drafts, but not in it.
+#[derive(Serialize)]
+struct Export {
+    profile: Profile,
+    drafts: Vec<Draft>,
+    receipts: Vec<Sent>,
+}
+
+/// Everything kept, as JSON.
+pub async fn export() -> Result<String, drafts::Error> {
+    let all =
+        Export { profile: load().await?, drafts: drafts::all().await?, receipts: receipts::list().await? };
+    Ok(json(&all)?)
+}
+
+/// Erases drafts, files, receipts and the profile from this phone. What was sent stays with the office.
+pub async fn erase_everything() -> Result<(), Error> {
+    for key in storage::keys(OURS) {
+        storage::remove(&key);
+    }
+    database::clear().await?;
+    for key in storage::keys(OURS) {
+        storage::remove(&key);
+    }
+    drafts::announce();
+    Ok(())
+}
+
+/// The room in use.
+pub async fn usage() -> Result<Estimate, Error> {
+    persist::estimate().await
+}
+
+fn json(value: &impl Serialize) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })
+}
