@@ -1,5 +1,6 @@
 //! Lists the files of `services/`, so that a new one needs no change of code.
 
+use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
@@ -17,7 +18,8 @@ fn main() -> io::Result<()> {
     let mut list = String::from("[\n");
     for path in &names {
         let name = path.file_name().unwrap_or_default().display();
-        list.push_str(&format!("    ({:?}, include_str!({:?})),\n", name.to_string(), path));
+        writeln!(list, "    ({:?}, include_str!({:?})),", name.to_string(), path.display().to_string())
+            .map_err(io::Error::other)?;
     }
     list.push(']');
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;

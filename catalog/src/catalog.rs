@@ -95,7 +95,7 @@ impl Edition {
         let service: Service = Written::read(&file, text)?.fit()?;
         let mut definition = service.definition();
         let unfit =
-            |error: serde_json::Error| Mistake { file: file.clone(), line: 0, message: error.to_string() };
+            |error: serde_json::Error| Mistake { file: file.clone(), line: 1, message: error.to_string() };
         definition.version = version(&serde_json::to_vec(&definition).map_err(unfit)?);
         let json = serde_json::to_vec(&definition).map_err(unfit)?;
         Ok(Self { service, definition, json })

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-/// Where something is wrong, and what to do about it. `line` counts from 1; 0 means the file as a whole.
+/// Where something is wrong, and what to do about it. `line` counts from 1; a mistake of the file as a
+/// whole stands on its first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mistake {
     pub file: String,

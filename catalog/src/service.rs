@@ -41,7 +41,7 @@ pub struct Service {
     /// What is uncertain or changed lately, in Vietnamese.
     #[serde(default)]
     pub notes: Vec<String>,
-    pub guide: Option<GuideText>,
+    pub guide: GuideText,
     pub search: SearchWords,
     #[serde(default)]
     pub fees: Vec<Fee>,
@@ -176,14 +176,8 @@ impl Service {
 
     /// What the guide says of it.
     pub(crate) fn guide(&self) -> Guide {
-        let blank = || GuideText {
-            what: self.summary.clone(),
-            who: self.applicant.clone(),
-            prepare: Vec::new(),
-            next: Vec::new(),
-        };
         Guide {
-            text: self.guide.clone().unwrap_or_else(blank),
+            text: self.guide.clone(),
             applicant: self.applicant.clone(),
             ministry: self.ministry.clone(),
             processing_system: self.processing_system.word().to_owned(),

@@ -39,7 +39,7 @@ impl<'a> Written<'a> {
             Ok(root) => Ok(Self { name: name.to_owned(), text, root }),
             Err(error) => Err(Mistake {
                 file: name.to_owned(),
-                line: error.span().map_or(0, |span| line_of(text, span.start)),
+                line: error.span().map_or(1, |span| line_of(text, span.start)),
                 message: format!("this is not TOML: {}", error.message()),
             }),
         }
@@ -48,6 +48,11 @@ impl<'a> Written<'a> {
     /// The file as `T`; the first thing that does not fit is the error.
     pub(crate) fn fit<T: DeserializeOwned>(&self) -> Result<T, Mistake> {
         serde_path_to_error::deserialize(self.values()).map_err(|error| self.misfit(&error).1)
+    }
+
+    /// What a mistake calls the file.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// All values, dates as text: the model reads them as it reads JSON.
@@ -101,7 +106,7 @@ impl<'a> Written<'a> {
                 _ => None,
             };
         }
-        at.map_or(0, |at| line_of(self.text, at))
+        at.map_or(1, |at| line_of(self.text, at))
     }
 }
 

@@ -15,8 +15,8 @@ use contract::{
     Commune, Country, EthnicGroup, FormerCommune, GlossaryTerm, HolidayTable, LifeEvent, Offices, Province,
     SearchAsk,
 };
-pub(crate) use holidays::HolidayFile;
-pub(crate) use places::{FormerFile, FormerProvinceFile, ProvinceEntry};
+pub(crate) use holidays::{Holiday, HolidayFile};
+pub(crate) use places::{Earlier, Former, FormerFile, FormerProvince, FormerProvinceFile, ProvinceEntry, UnitEntry};
 pub(crate) use reasons::ReasonFile;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -187,7 +187,7 @@ fn toml<T: DeserializeOwned>((file, text): (&str, &str)) -> Result<T, Mistake> {
 fn bytes(list: &str, value: &impl Serialize) -> Result<Vec<u8>, Mistake> {
     serde_json::to_vec(value).map_err(|error| Mistake {
         file: format!("reference/{list}"),
-        line: 0,
+        line: 1,
         message: error.to_string(),
     })
 }

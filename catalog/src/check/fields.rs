@@ -1,0 +1,205 @@
+//! The rules of each field fit its type.
+
+use super::outline::{self, Target};
+use super::{Subject, at};
+use forms::{Field, Kind, Operand};
+
+/// What a person's profile knows, and the types of field it can fill.
+const PROFILE: &[(&str, &[Kind])] = &[
+    ("citizen.full_name", &[Kind::PersonName, Kind::Text]),
+    ("citizen.family_name", &[Kind::PersonName, Kind::Text]),
+    ("citizen.middle_given_name", &[Kind::PersonName, Kind::Text]),
+    ("citizen.date_of_birth", &[Kind::Date, Kind::PartialDate]),
+    ("citizen.gender", &[Kind::Gender]),
+    ("citizen.citizen_id", &[Kind::CitizenId, Kind::DocumentNumber, Kind::TaxCode, Kind::Text]),
+    ("citizen.old_id", &[Kind::OldId]),
+    ("citizen.id_type", &[Kind::Select, Kind::Radio]),
+    ("citizen.id_issue_date", &[Kind::Date]),
+    ("citizen.id_expiry_date", &[Kind::Date]),
+    ("citizen.id_issuer", &[Kind::Text]),
+    ("citizen.passport_number", &[Kind::DocumentNumber]),
+    ("citizen.driving_licence_number", &[Kind::DocumentNumber]),
+    ("citizen.phone", &[Kind::Phone]),
+    ("citizen.email", &[Kind::Email]),
+    ("citizen.permanent_address", &[Kind::Address]),
+    ("citizen.temporary_address", &[Kind::Address]),
+    ("citizen.current_address", &[Kind::Address]),
+    ("citizen.birth_place", &[Kind::Address, Kind::Text]),
+    ("citizen.residence_type", &[Kind::Select, Kind::Radio]),
+    ("citizen.nationality", &[Kind::Nationality]),
+    ("citizen.ethnicity", &[Kind::Ethnicity]),
+    ("citizen.religion", &[Kind::Religion]),
+    ("citizen.occupation", &[Kind::Text]),
+    ("citizen.father_name", &[Kind::PersonName]),
+    ("citizen.mother_name", &[Kind::PersonName]),
+    ("citizen.spouse_name", &[Kind::PersonName]),
+];
+
+pub(super) fn check(subject: &mut Subject) {
+    let service = subject.service;
+    if service.sections.is_empty() {
+        subject.report(at!["sections"], "a form without sections");
+    }
+    for (s, section) in service.sections.iter().enumerate() {
+        if section.fields.is_empty() {
+            subject.report(at!["sections", s], format!("section `{}` has no fields", section.id));
+        }
+        if let Some(repeat) = &section.repeat {
+            if repeat.max < repeat.min || repeat.max == 0 {
+                let message = format!("rows from {} to {}: `max` is below `min` or 0", repeat.min, repeat.max);
+                subject.report(at!["sections", s, "repeat", "max"], message);
+            }
+        }
+        for (f, field) in section.fields.iter().enumerate() {
+            for (key, message) in mistakes(field).into_iter().chain(after(subject, s, field)) {
+                subject.report(at!["sections", s, "fields", f, key], message);
+            }
+            if service.sources.is_empty() {
+                for key in rules(field) {
+                    let message = format!("rule `{key}` without a source: the service names none");
+                    subject.report(at!["sections", s, "fields", f, key], message);
+                }
+            }
+        }
+    }
+}
+
+/// What the field limits: a claim about the procedure that somebody must be able to look up.
+fn rules(field: &Field) -> Vec<&'static str> {
+    [
+        ("min", field.min.is_some()),
+        ("max", field.max.is_some()),
+        ("pattern", field.pattern.is_some()),
+        ("min_length", field.min_length.is_some()),
+        ("min_age", field.min_age.is_some()),
+        ("max_age", field.max_age.is_some()),
+        ("after", field.after.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(key, written)| written.then_some(key))
+    .collect()
+}
+
+type Found = (&'static str, String);
+
+fn mistakes(field: &Field) -> Vec<Found> {
+    let mut found = Vec::new();
+    options(field, &mut found);
+    meaningless(field, &mut found);
+    limits(field, &mut found);
+    if let Some(key) = &field.prefill {
+        match PROFILE.iter().find(|(known, _)| known == key) {
+            None => {
+                let known: Vec<&str> = PROFILE.iter().map(|(known, _)| *known).collect();
+                found.push(("prefill", format!("nobody's profile knows `{key}`; known are {}", known.join(", "))));
+            }
+            Some((_, kinds)) if !kinds.contains(&field.kind) => {
+                found.push(("prefill", format!("`{key}` cannot fill a field of this type")));
+            }
+            Some(_) => {}
+        }
+    }
+    if field.required && field.required_when.is_some() {
+        let message = "`required = true` and `required_when` contradict each other: keep one";
+        found.push(("required_when", message.to_owned()));
+    }
+    found
+}
+
+fn options(field: &Field, found: &mut Vec<Found>) {
+    let chooses = matches!(field.kind, Kind::Select | Kind::Radio | Kind::MultiSelect);
+    // Gender names its two answers itself; a form may word them, but not add to them.
+    if chooses && field.options.is_empty() {
+        found.push(("options", format!("field `{}` is for choosing, but has no options", field.id)));
+    } else if !chooses && !field.options.is_empty() {
+        found.push(("options", format!("field `{}` takes no options: its type is not for choosing", field.id)));
+    }
+}
+
+/// Rules that a field of this type never looks at.
+fn meaningless(field: &Field, found: &mut Vec<Found>) {
+    let number = matches!(field.kind, Kind::Integer | Kind::Decimal | Kind::MoneyVnd | Kind::Year);
+    let date = matches!(field.kind, Kind::Date | Kind::PartialDate | Kind::Datetime);
+    let birthday = matches!(field.kind, Kind::Date | Kind::PartialDate);
+    let written = matches!(
+        field.kind,
+        Kind::Text
+            | Kind::Textarea
+            | Kind::PersonName
+            | Kind::DocumentNumber
+            | Kind::BankAccount
+            | Kind::EngineNumber
+            | Kind::ChassisNumber
+            | Kind::PlateNumber
+            | Kind::TaxCode
+            | Kind::InsuranceNumber
+            | Kind::Religion
+            | Kind::Email
+    );
+    let rules = [
+        ("min", field.min.is_some(), number),
+        ("max", field.max.is_some(), number),
+        ("min_length", field.min_length.is_some(), written),
+        ("max_length", field.max_length.is_some(), written),
+        ("pattern", field.pattern.is_some(), written),
+        ("past_only", field.past_only, date || field.kind == Kind::Year),
+        ("future_only", field.future_only, date || field.kind == Kind::Year),
+        ("min_age", field.min_age.is_some(), birthday),
+        ("max_age", field.max_age.is_some(), birthday),
+        ("after", field.after.is_some(), date),
+        ("commune_only", field.commune_only, field.kind == Kind::Address),
+    ];
+    for (key, used, fits) in rules {
+        if used && !fits {
+            found.push((key, format!("`{key}` means nothing for a field of this type")));
+        }
+    }
+}
+
+fn limits(field: &Field, found: &mut Vec<Found>) {
+    if let (Some(min), Some(max)) = (field.min, field.max)
+        && min > max
+    {
+        found.push(("min", format!("`min` {min} is above `max` {max}")));
+    }
+    if let (Some(min), Some(max)) = (field.min_length, field.max_length)
+        && min > max
+    {
+        found.push(("min_length", format!("`min_length` {min} is above `max_length` {max}")));
+    }
+    if field.max_length == Some(0) {
+        found.push(("max_length", "`max_length` 0 leaves no room for an answer".to_owned()));
+    }
+    if let (Some(min), Some(max)) = (field.min_age, field.max_age)
+        && min > max
+    {
+        found.push(("min_age", format!("`min_age` {min} is above `max_age` {max}")));
+    }
+    if field.past_only && field.future_only {
+        found.push(("future_only", "no day is both in the past and in the future".to_owned()));
+    }
+}
+
+/// `after` names a date, and not itself.
+fn after(subject: &Subject, section: usize, field: &Field) -> Option<Found> {
+    let text = field.after.as_ref()?;
+    let operand = match text.split_once('.') {
+        Some((s, f)) => Operand::Field { section: Some(s.to_owned()), field: f.to_owned() },
+        None => Operand::Field { section: None, field: text.clone() },
+    };
+    let message = match outline::resolve(subject.service, Some(section), &operand) {
+        Err(sentence) => sentence,
+        Ok(Target::Field(s, f)) => {
+            let earlier = outline::field(subject.service, s, f);
+            if std::ptr::eq(earlier, field) {
+                "a date cannot come after itself".to_owned()
+            } else if !matches!(earlier.kind, Kind::Date | Kind::PartialDate | Kind::Datetime) {
+                format!("`{}` is not a date", outline::name(subject.service, s, f))
+            } else {
+                return None;
+            }
+        }
+        Ok(Target::Variant) => "the variant is not a date".to_owned(),
+    };
+    Some(("after", message))
+}
