@@ -1,7 +1,7 @@
 //! Conditions read fields that exist, compare them with answers that can be given, and never wait for each other.
 
-use super::outline::{self, Owner, Target};
 use super::Subject;
+use super::outline::{self, Owner, Target};
 use forms::{Condition, Kind};
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ pub(super) fn check(subject: &mut Subject) {
     let service = subject.service;
     for (owner, condition) in outline::conditions(service) {
         let mut wrong = Vec::new();
-        condition.visit(&mut |operand, values| match outline::resolve(service, owner.section(), operand) {
+        condition.visit(&mut |operand, values| match outline::resolve(service, owner, operand) {
             Err(sentence) => wrong.push(sentence),
             Ok(target) => wrong.extend(values.iter().filter_map(|value| never(subject, target, value))),
         });
@@ -26,7 +26,8 @@ fn never(subject: &Subject, target: Target, value: &str) -> Option<String> {
     let service = subject.service;
     let Target::Field(s, f) = target else {
         let is_known = service.variants.iter().any(|variant| variant.id == value);
-        let ids = || service.variants.iter().map(|variant| variant.id.as_str()).collect::<Vec<_>>().join(", ");
+        let ids =
+            || service.variants.iter().map(|variant| variant.id.as_str()).collect::<Vec<_>>().join(", ");
         return (!is_known).then(|| format!("there is no variant `{value}`; known are {}", ids()));
     };
     let field = outline::field(service, s, f);
@@ -40,7 +41,9 @@ fn never(subject: &Subject, target: Target, value: &str) -> Option<String> {
         Kind::Gender => (!["male", "female"].contains(&value))
             .then(|| format!("`{name}` is `male` or `female`, never `{value}`")),
         Kind::Checkbox | Kind::Declaration => (value != "true").then(|| {
-            format!("`{name}` is a box: compare it with 'true' (for a box that is not ticked write != 'true')")
+            format!(
+                "`{name}` is a box: compare it with 'true' (for a box that is not ticked write != 'true')"
+            )
         }),
         Kind::Integer | Kind::Decimal | Kind::MoneyVnd | Kind::Year => {
             value.parse::<f64>().is_err().then(|| format!("`{name}` is a number, never `{value}`"))
@@ -107,7 +110,7 @@ fn needs(subject: &Subject, node: Node) -> Vec<Node> {
     };
     if let Some(condition) = condition {
         condition.visit(&mut |operand, _| {
-            if let Ok(Target::Field(s, f)) = outline::resolve(service, owner.section(), operand) {
+            if let Ok(Target::Field(s, f)) = outline::resolve(service, owner, operand) {
                 nodes.push(Node::Field(s, f));
             }
         });
@@ -128,4 +131,3 @@ pub(super) fn has_cycle(subject: &Subject) -> bool {
     cycles(&mut probe);
     !probe.mistakes.is_empty()
 }
-

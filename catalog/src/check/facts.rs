@@ -22,7 +22,10 @@ fn dates(subject: &mut Subject) {
     range(subject, at!["valid_until"], Some(service.valid_from), service.valid_until);
     if !subject.known.life_events.is_empty() && !subject.known.life_events.contains(&service.life_event) {
         let known = subject.known.life_events.iter().cloned().collect::<Vec<_>>().join(", ");
-        subject.report(at!["life_event"], format!("unknown life event `{}`; known are {known}", service.life_event));
+        subject.report(
+            at!["life_event"],
+            format!("unknown life event `{}`; known are {known}", service.life_event),
+        );
     }
     if service.delivery.is_empty() {
         subject.report(at!["delivery"], "no way to file: online, counter or postal");
@@ -56,7 +59,8 @@ fn fees(subject: &mut Subject) {
     for (i, fee) in subject.service.fees.iter().enumerate() {
         range(subject, at!["fees", i, "valid_until"], fee.valid_from, fee.valid_until);
         if fee.basis.trim().is_empty() {
-            subject.report(at!["fees", i, "basis"], "a fee without a basis: name the legal text that sets it");
+            subject
+                .report(at!["fees", i, "basis"], "a fee without a basis: name the legal text that sets it");
         }
         if fee.amount_vnd < 0 {
             subject.report(at!["fees", i, "amount_vnd"], "a fee is not below 0 đồng");
@@ -106,8 +110,11 @@ fn search(subject: &mut Subject) {
         let message = format!("{} search phrases; at least {LEAST_PHRASES} are needed", search.phrases.len());
         subject.report(at!["search", "phrases"], message);
     }
-    let lists =
-        [("phrases", &search.phrases), ("abbreviations", &search.abbreviations), ("misspelt", &search.misspelt)];
+    let lists = [
+        ("phrases", &search.phrases),
+        ("abbreviations", &search.abbreviations),
+        ("misspelt", &search.misspelt),
+    ];
     let mut seen = BTreeSet::new();
     for (list, words) in lists {
         for (i, word) in words.iter().enumerate() {

@@ -1,7 +1,9 @@
 //! The rules of each field fit its type.
 
-use super::outline::{self, Target};
+use super::outline::{self, Owner, Target};
 use super::{Subject, at};
+use forms::kinds::is_temporal;
+use forms::kinds::pattern::Pattern;
 use forms::{Field, Kind, Operand};
 
 /// What a person's profile knows, and the types of field it can fill.
@@ -46,12 +48,13 @@ pub(super) fn check(subject: &mut Subject) {
         }
         if let Some(repeat) = &section.repeat {
             if repeat.max < repeat.min || repeat.max == 0 {
-                let message = format!("rows from {} to {}: `max` is below `min` or 0", repeat.min, repeat.max);
+                let message =
+                    format!("rows from {} to {}: `max` is below `min` or 0", repeat.min, repeat.max);
                 subject.report(at!["sections", s, "repeat", "max"], message);
             }
         }
         for (f, field) in section.fields.iter().enumerate() {
-            for (key, message) in mistakes(field).into_iter().chain(after(subject, s, field)) {
+            for (key, message) in mistakes(field).into_iter().chain(after(subject, s, f, field)) {
                 subject.report(at!["sections", s, "fields", f, key], message);
             }
             if service.sources.is_empty() {
@@ -91,7 +94,10 @@ fn mistakes(field: &Field) -> Vec<Found> {
         match PROFILE.iter().find(|(known, _)| known == key) {
             None => {
                 let known: Vec<&str> = PROFILE.iter().map(|(known, _)| *known).collect();
-                found.push(("prefill", format!("nobody's profile knows `{key}`; known are {}", known.join(", "))));
+                found.push((
+                    "prefill",
+                    format!("nobody's profile knows `{key}`; known are {}", known.join(", ")),
+                ));
             }
             Some((_, kinds)) if !kinds.contains(&field.kind) => {
                 found.push(("prefill", format!("`{key}` cannot fill a field of this type")));
@@ -112,15 +118,17 @@ fn options(field: &Field, found: &mut Vec<Found>) {
     if chooses && field.options.is_empty() {
         found.push(("options", format!("field `{}` is for choosing, but has no options", field.id)));
     } else if !chooses && !field.options.is_empty() {
-        found.push(("options", format!("field `{}` takes no options: its type is not for choosing", field.id)));
+        found.push((
+            "options",
+            format!("field `{}` takes no options: its type is not for choosing", field.id),
+        ));
     }
 }
 
 /// Rules that a field of this type never looks at.
 fn meaningless(field: &Field, found: &mut Vec<Found>) {
     let number = matches!(field.kind, Kind::Integer | Kind::Decimal | Kind::MoneyVnd | Kind::Year);
-    let date = matches!(field.kind, Kind::Date | Kind::PartialDate | Kind::Datetime);
-    let birthday = matches!(field.kind, Kind::Date | Kind::PartialDate);
+    let dated = is_temporal(field.kind) && field.kind != Kind::Time;
     let written = matches!(
         field.kind,
         Kind::Text
@@ -142,11 +150,11 @@ fn meaningless(field: &Field, found: &mut Vec<Found>) {
         ("min_length", field.min_length.is_some(), written),
         ("max_length", field.max_length.is_some(), written),
         ("pattern", field.pattern.is_some(), written),
-        ("past_only", field.past_only, date || field.kind == Kind::Year),
-        ("future_only", field.future_only, date || field.kind == Kind::Year),
-        ("min_age", field.min_age.is_some(), birthday),
-        ("max_age", field.max_age.is_some(), birthday),
-        ("after", field.after.is_some(), date),
+        ("past_only", field.past_only, dated),
+        ("future_only", field.future_only, dated),
+        ("min_age", field.min_age.is_some(), dated),
+        ("max_age", field.max_age.is_some(), dated),
+        ("after", field.after.is_some(), is_temporal(field.kind)),
         ("commune_only", field.commune_only, field.kind == Kind::Address),
     ];
     for (key, used, fits) in rules {
@@ -175,26 +183,31 @@ fn limits(field: &Field, found: &mut Vec<Found>) {
     {
         found.push(("min_age", format!("`min_age` {min} is above `max_age` {max}")));
     }
+    if let Some(Err(error)) = field.pattern.as_deref().map(Pattern::parse) {
+        found.push(("pattern", error.to_string()));
+    }
     if field.past_only && field.future_only {
         found.push(("future_only", "no day is both in the past and in the future".to_owned()));
     }
 }
 
 /// `after` names a date, and not itself.
-fn after(subject: &Subject, section: usize, field: &Field) -> Option<Found> {
+fn after(subject: &Subject, section: usize, place: usize, field: &Field) -> Option<Found> {
     let text = field.after.as_ref()?;
     let operand = match text.split_once('.') {
         Some((s, f)) => Operand::Field { section: Some(s.to_owned()), field: f.to_owned() },
         None => Operand::Field { section: None, field: text.clone() },
     };
-    let message = match outline::resolve(subject.service, Some(section), &operand) {
+    let message = match outline::resolve(subject.service, Owner::Field(section, place), &operand) {
         Err(sentence) => sentence,
         Ok(Target::Field(s, f)) => {
             let earlier = outline::field(subject.service, s, f);
             if std::ptr::eq(earlier, field) {
                 "a date cannot come after itself".to_owned()
-            } else if !matches!(earlier.kind, Kind::Date | Kind::PartialDate | Kind::Datetime) {
+            } else if !is_temporal(earlier.kind) {
                 format!("`{}` is not a date", outline::name(subject.service, s, f))
+            } else if (earlier.kind == Kind::Time) != (field.kind == Kind::Time) {
+                "a time of day and a date cannot be compared".to_owned()
             } else {
                 return None;
             }

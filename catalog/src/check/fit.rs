@@ -1,8 +1,8 @@
 //! Reads a file into its model, and goes on after what does not fit.
 
 use crate::Mistake;
-use crate::written::{Written, text_step};
 use crate::written::Step;
+use crate::written::{Written, text_step};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -78,10 +78,10 @@ fn harmless(key: &str, top: bool) -> Option<Value> {
     Some(match key {
         "number" if top => json!(0),
         "amount_vnd" | "amount" | "min" | "max" => json!(0),
-        "name" | "summary" | "receiving_office" | "applicant" | "note" | "title" | "label" | "item" | "case" | "what"
-        | "who" | "text" | "do" | "term" | "plain" => text(),
-        "vi" | "en" | "id" | "slug" | "value" | "url" | "says" | "basis" | "number" | "ministry" | "service"
-        | "check" | "source" | "about" | "gathered" => json!("?"),
+        "name" | "summary" | "receiving_office" | "applicant" | "note" | "title" | "label" | "item"
+        | "case" | "what" | "who" | "text" | "do" | "term" | "plain" => text(),
+        "vi" | "en" | "id" | "slug" | "value" | "url" | "says" | "basis" | "number" | "ministry"
+        | "service" | "check" | "source" | "about" | "gathered" => json!("?"),
         "type" => json!("text"),
         "unit" => json!("days"),
         "group" => json!("identity"),
@@ -90,8 +90,8 @@ fn harmless(key: &str, top: bool) -> Option<Value> {
         "confidence" => json!("low"),
         "phone_check" => json!("no"),
         "valid_from" => json!("2025-07-01"),
-        "sections" | "fields" | "delivery" | "prepare" | "next" | "phrases" | "services" | "words" | "documents"
-        | "variants" | "fees" | "results" | "sources" | "legal_basis" | "options" => json!([]),
+        "sections" | "fields" | "delivery" | "prepare" | "next" | "phrases" | "services" | "words"
+        | "documents" | "variants" | "fees" | "results" | "sources" | "legal_basis" | "options" => json!([]),
         "processing_time" => json!({ "amount": 0, "unit": "days", "note": text() }),
         "search" => json!({ "phrases": [] }),
         "guide" => json!({ "what": text(), "who": text(), "prepare": [], "next": [] }),

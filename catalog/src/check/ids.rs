@@ -49,7 +49,10 @@ fn id<'a>(
     }
     let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == joint;
     if !id.starts_with(|c: char| c.is_ascii_lowercase()) || !id.chars().all(is_word) {
-        subject.report(path, format!("{what} id `{id}` takes small letters a-z, digits and `{joint}`, a letter first"));
+        subject.report(
+            path,
+            format!("{what} id `{id}` takes small letters a-z, digits and `{joint}`, a letter first"),
+        );
     }
     if RESERVED.contains(&id) {
         subject.report(path, format!("{what} id `{id}` is taken by the app; choose another"));

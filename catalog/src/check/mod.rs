@@ -101,7 +101,9 @@ fn engine(subject: &mut Subject) {
     let Err(errors) = forms::Form::new(subject.service.definition()) else { return };
     for error in errors {
         let place = match error.place.parse() {
-            Ok(forms::Path::Field { section, field, .. }) => outline::place(subject.service, &section, &field),
+            Ok(forms::Path::Field { section, field, .. }) => {
+                outline::place(subject.service, &section, &field)
+            }
             _ => None,
         };
         match place {

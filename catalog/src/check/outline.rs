@@ -69,8 +69,8 @@ pub(super) fn place(service: &Service, section: &str, field: &str) -> Option<(us
     Some((s, f))
 }
 
-/// What `operand` means, written inside `section` (or outside any); the error is a sentence.
-pub(super) fn resolve(service: &Service, section: Option<usize>, operand: &Operand) -> Result<Target, String> {
+/// What `operand` means to `owner`; the error is a sentence.
+pub(super) fn resolve(service: &Service, owner: Owner, operand: &Operand) -> Result<Target, String> {
     match operand {
         Operand::Variant if service.variants.is_empty() => {
             Err("the condition reads `variant`, but the service has no variants".to_owned())
@@ -84,17 +84,22 @@ pub(super) fn resolve(service: &Service, section: Option<usize>, operand: &Opera
                 .map(|(s, f)| Target::Field(s, f))
                 .ok_or_else(|| format!("`{operand}`: section `{section}` has no field `{field}`"))
         }
-        Operand::Field { section: None, field } => bare(service, section, field),
+        Operand::Field { section: None, field } => bare(service, owner, field),
     }
 }
 
-fn bare(service: &Service, section: Option<usize>, name: &str) -> Result<Target, String> {
+fn bare(service: &Service, owner: Owner, name: &str) -> Result<Target, String> {
     let of = |s: usize| service.sections[s].fields.iter().position(|f| f.id == name).map(|f| (s, f));
-    if let Some((s, f)) = section.and_then(of) {
+    if let Some((s, f)) = owner.section().and_then(of) {
         return Ok(Target::Field(s, f));
     }
-    let found: Vec<(usize, usize)> = (0..service.sections.len()).filter_map(of).collect();
+    // A section cannot depend on itself: a bare name means a field elsewhere.
+    let elsewhere = |s: &usize| owner != Owner::Section(*s);
+    let found: Vec<(usize, usize)> = (0..service.sections.len()).filter(elsewhere).filter_map(of).collect();
     match found.as_slice() {
+        [] if (0..service.sections.len()).any(|s| of(s).is_some()) => {
+            Err(format!("`{name}` stands in the section that it would show"))
+        }
         [] => Err(format!("there is no field `{name}` in this form")),
         [(s, f)] => Ok(Target::Field(*s, *f)),
         many => {

@@ -41,15 +41,19 @@ fn glossary(written: &Written, file: &GlossaryFile, services: &Services, mistake
     let mut seen = BTreeSet::new();
     for (i, term) in file.term.iter().enumerate() {
         if !seen.insert(&term.id) {
-            mistakes.push(written.mistake(at!["term", i, "id"], format!("term `{}` is given twice", term.id)));
+            mistakes
+                .push(written.mistake(at!["term", i, "id"], format!("term `{}` is given twice", term.id)));
         }
         for (key, text) in [("term", &term.term), ("plain", &term.plain)] {
             if text.vi.trim().is_empty() || text.en.trim().is_empty() {
-                mistakes.push(written.mistake(at!["term", i, key], format!("`{key}` is blank in a language")));
+                mistakes
+                    .push(written.mistake(at!["term", i, key], format!("`{key}` is blank in a language")));
             }
         }
         if term.services.is_empty() {
-            mistakes.push(written.mistake(at!["term", i, "services"], "no service uses the term: \"*\" means all"));
+            mistakes.push(
+                written.mistake(at!["term", i, "services"], "no service uses the term: \"*\" means all"),
+            );
         }
         for (j, slug) in term.services.iter().enumerate() {
             if slug != "*" && !services.contains_key(slug.as_str()) {
@@ -81,7 +85,8 @@ fn reasons(written: &Written, file: &ReasonFile, services: &Services, mistakes: 
         }
         for (key, text) in [("text", &reason.text), ("do", &reason.remedy)] {
             if text.vi.trim().is_empty() || text.en.trim().is_empty() {
-                mistakes.push(written.mistake(at!["reason", i, key], format!("`{key}` is blank in a language")));
+                mistakes
+                    .push(written.mistake(at!["reason", i, key], format!("`{key}` is blank in a language")));
             }
         }
         let is_source = ["facts", "common knowledge"].contains(&reason.source.as_str())
@@ -94,7 +99,9 @@ fn reasons(written: &Written, file: &ReasonFile, services: &Services, mistakes: 
         if reason.service != "*" {
             match services.get(reason.service.as_str()) {
                 Some(service) => of_service(written, i, reason, service, mistakes),
-                None => mistakes.push(written.mistake(at!["reason", i, "service"], no_service(&reason.service))),
+                None => {
+                    mistakes.push(written.mistake(at!["reason", i, "service"], no_service(&reason.service)))
+                }
             }
         }
     }

@@ -4,7 +4,8 @@ use super::pointers::with;
 use super::{Files, at};
 use crate::Mistake;
 use crate::reference::{
-    Earlier, Former, FormerProvince, Holiday, HolidayFile, LifeEventFile, ProvinceEntry, UnitEntry, unread_json,
+    Earlier, Former, FormerProvince, Holiday, HolidayFile, LifeEventFile, ProvinceEntry, UnitEntry,
+    unread_json,
 };
 use crate::written::line_of;
 use chrono::{Datelike, NaiveDate};
@@ -38,8 +39,11 @@ pub(super) fn check(files: &Files, mistakes: &mut Vec<Mistake>) -> Known {
     let moved = "reference/quang-ninh-old-to-new.json";
     former_communes(&List::read(files, moved, &["old_to_new"], mistakes), &communes, mistakes);
     earlier_communes(&List::read(files, moved, &["earlier"], mistakes), &communes, mistakes);
-    known.ethnic_groups =
-        ethnic_groups(files, &List::read(files, "reference/ethnic-groups.json", &["groups"], mistakes), mistakes);
+    known.ethnic_groups = ethnic_groups(
+        files,
+        &List::read(files, "reference/ethnic-groups.json", &["groups"], mistakes),
+        mistakes,
+    );
     known.countries = countries(&List::read(files, "reference/countries.json", &[], mistakes), mistakes);
     holidays(files, mistakes);
     offices(files, &communes, mistakes);
@@ -69,13 +73,14 @@ impl<'a, T: DeserializeOwned> List<'a, T> {
     fn read(files: &'a Files, file: &'a str, keys: &[&str], mistakes: &mut Vec<Mistake>) -> Self {
         let text = files.get(file).map_or("", String::as_str);
         let mut list = Self { file, text, entries: Vec::new() };
-        let raw = match keys.iter().try_fold(text, |text, key| under(text, key)).and_then(serde_json::from_str) {
-            Ok(raw) => raw,
-            Err(error) => {
-                mistakes.push(unread_json(file, &error));
-                return list;
-            }
-        };
+        let raw =
+            match keys.iter().try_fold(text, |text, key| under(text, key)).and_then(serde_json::from_str) {
+                Ok(raw) => raw,
+                Err(error) => {
+                    mistakes.push(unread_json(file, &error));
+                    return list;
+                }
+            };
         let raw: Vec<&RawValue> = raw;
         for entry in raw {
             let place = entry.get().as_ptr().addr() - text.as_ptr().addr();
@@ -143,7 +148,11 @@ fn communes(
             list.report(place, format!("there is no province `{}`", unit.province), mistakes);
         }
         if !unit.name.to_lowercase().starts_with(&unit.kind) {
-            list.report(place, format!("`{}` does not begin with its type `{}`", unit.name, unit.kind), mistakes);
+            list.report(
+                place,
+                format!("`{}` does not begin with its type `{}`", unit.name, unit.kind),
+                mistakes,
+            );
         }
         if communes.insert(unit.code.clone(), (unit.name.clone(), unit.province.clone())).is_some() {
             list.report(place, format!("commune `{}` is given twice", unit.code), mistakes);
@@ -156,7 +165,11 @@ fn former_provinces(list: &List<FormerProvince>, provinces: &BTreeSet<String>, m
     let mut prefixes = BTreeSet::new();
     for (place, former) in list.iter() {
         if !is_code(&former.card_prefix, 3) {
-            list.report(place, format!("card prefix `{}` has not three digits", former.card_prefix), mistakes);
+            list.report(
+                place,
+                format!("card prefix `{}` has not three digits", former.card_prefix),
+                mistakes,
+            );
         }
         if former.old_name.trim().is_empty() {
             list.report(place, "a former province without a name".to_owned(), mistakes);
@@ -176,12 +189,20 @@ fn former_communes(list: &List<Former>, communes: &Communes, mistakes: &mut Vec<
     let mut seen = BTreeSet::new();
     for (place, former) in list.iter() {
         if !seen.insert((&former.old_name, &former.old_district)) {
-            list.report(place, format!("{}, {} is given twice", former.old_name, former.old_district), mistakes);
+            list.report(
+                place,
+                format!("{}, {} is given twice", former.old_name, former.old_district),
+                mistakes,
+            );
         }
         went(list, place, (&former.old_name, &former.to), communes, mistakes);
         match &former.likely {
             Some(likely) if !former.to.contains(likely) => {
-                list.report(place, format!("likely `{likely}` is none of where {} went", former.old_name), mistakes);
+                list.report(
+                    place,
+                    format!("likely `{likely}` is none of where {} went", former.old_name),
+                    mistakes,
+                );
             }
             None if former.to.len() > 1 => {
                 list.report(place, format!("{} was split: say which is `likely`", former.old_name), mistakes);
@@ -231,13 +252,21 @@ fn ethnic_groups(files: &Files, list: &List<EthnicGroup>, mistakes: &mut Vec<Mis
     let mut codes = BTreeSet::new();
     for (place, group) in list.iter() {
         if !codes.insert(&group.code) || !names.insert(group.name.clone()) {
-            list.report(place, format!("ethnic group `{}` {} is given twice", group.code, group.name), mistakes);
+            list.report(
+                place,
+                format!("ethnic group `{}` {} is given twice", group.code, group.name),
+                mistakes,
+            );
         }
     }
     if let Some(Ok(besides)) = files.get(list.file).map(|text| serde_json::from_str::<Besides>(text)) {
         let place = list.text.find("\"aliases\"").unwrap_or(0);
         for (alias, name) in besides.aliases.iter().filter(|(_, name)| !names.contains(*name)) {
-            list.report(place, format!("`{alias}` is said to be `{name}`, which is no ethnic group"), mistakes);
+            list.report(
+                place,
+                format!("`{alias}` is said to be `{name}`, which is no ethnic group"),
+                mistakes,
+            );
         }
         names.extend(besides.also);
     }
@@ -270,7 +299,8 @@ fn holidays(files: &Files, mistakes: &mut Vec<Mistake>) {
     let needed: NaiveDate = HOLIDAYS_UNTIL.parse().unwrap_or(NaiveDate::MAX);
     if table.complete_until < needed {
         let line = line_of(text, text.find("\"complete_until\"").unwrap_or(0));
-        let message = format!("holidays are complete until {} only, not until {needed}", table.complete_until);
+        let message =
+            format!("holidays are complete until {} only, not until {needed}", table.complete_until);
         mistakes.push(Mistake { file: file.to_owned(), line, message });
     }
     let mut seen = BTreeSet::new();
@@ -283,7 +313,8 @@ fn holidays(files: &Files, mistakes: &mut Vec<Mistake>) {
                     under(years, year).and_then(serde_json::from_str).unwrap_or_default();
                 for entry in raw {
                     let inner = entry.get().as_ptr().addr() - years.as_ptr().addr();
-                    list.entries.extend(serde_json::from_str(entry.get()).ok().map(|day| (place + inner, day)));
+                    list.entries
+                        .extend(serde_json::from_str(entry.get()).ok().map(|day| (place + inner, day)));
                 }
                 list
             }
@@ -318,7 +349,9 @@ fn offices(files: &Files, communes: &Communes, mistakes: &mut Vec<Mistake>) {
     for (place, unit) in units.iter() {
         match communes.get(&unit.code) {
             Some((name, _)) if *name == unit.name => {}
-            _ => units.report(place, format!("`{}` {} is no commune of today", unit.code, unit.name), mistakes),
+            _ => {
+                units.report(place, format!("`{}` {} is no commune of today", unit.code, unit.name), mistakes)
+            }
         }
     }
     let hotlines: List<contract::Hotline> = List::read(files, file, &["hotlines"], mistakes);

@@ -45,7 +45,10 @@ fn sentence(service: &Service, owner: Owner) -> String {
             format!("field `{name}` is never shown: no variant and no answers allow it")
         }
         Owner::Requirement(s, f) => {
-            format!("field `{}` is never required: no variant and no answers allow it", outline::name(service, s, f))
+            format!(
+                "field `{}` is never required: no variant and no answers allow it",
+                outline::name(service, s, f)
+            )
         }
         Owner::Document(d) => {
             format!(
@@ -66,7 +69,8 @@ fn can_hold(service: &Service, owner: Owner) -> bool {
     }
     let domains: Vec<(Target, Vec<Vec<&str>>)> =
         reading.values.iter().map(|(target, values)| (*target, reading.domain(*target, values))).collect();
-    if domains.iter().map(|(_, domain)| domain.len()).try_fold(1, usize::checked_mul).is_none_or(|n| n > MOST) {
+    if domains.iter().map(|(_, domain)| domain.len()).try_fold(1, usize::checked_mul).is_none_or(|n| n > MOST)
+    {
         return true;
     }
     let mut counter = vec![0; domains.len()];
@@ -124,7 +128,7 @@ impl<'a> Reading<'a> {
         let Some(condition) = condition else { return };
         let service = self.service;
         let mut targets = Vec::new();
-        condition.visit(&mut |operand, values| match outline::resolve(service, owner.section(), operand) {
+        condition.visit(&mut |operand, values| match outline::resolve(service, owner, operand) {
             Ok(target) => targets.push((target, values)),
             Err(_) => self.whole = false,
         });
@@ -219,7 +223,7 @@ impl World<'_> {
     fn allows(&self, owner: Owner, condition: Option<&Condition>) -> bool {
         condition.is_none_or(|condition| {
             condition.holds(&mut |operand, value| {
-                let Ok(target) = outline::resolve(self.service, owner.section(), operand) else { return false };
+                let Ok(target) = outline::resolve(self.service, owner, operand) else { return false };
                 let shown = match target {
                     Target::Variant => true,
                     Target::Field(s, f) => self.holds(Owner::Field(s, f)),

@@ -16,7 +16,9 @@ use contract::{
     SearchAsk,
 };
 pub(crate) use holidays::{Holiday, HolidayFile};
-pub(crate) use places::{Earlier, Former, FormerFile, FormerProvince, FormerProvinceFile, ProvinceEntry, UnitEntry};
+pub(crate) use places::{
+    Earlier, Former, FormerFile, FormerProvince, FormerProvinceFile, ProvinceEntry, UnitEntry,
+};
 pub(crate) use reasons::ReasonFile;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
