@@ -3,7 +3,7 @@
 use crate::kinds::citizen_id::doubts;
 use crate::kinds::{self, Fault, Shape, address, choice, date, file, phone};
 use crate::view::View;
-use crate::{Answers, Code, Field, Form, Kind, Lists, Path, Row, SectionAnswers, Value, Violation};
+use crate::{Answers, Code, Form, Kind, Lists, Path, Row, SectionAnswers, Value, Violation};
 use chrono::NaiveDate;
 
 /// What a verdict depends on besides the answers.
@@ -120,7 +120,7 @@ impl Checker<'_> {
         };
         let value = self.view.value(section, row, at);
         let Some(value) = value.filter(|value| !value.is_blank()) else {
-            let wrong_shape = value.is_some_and(|value| !has_shape(field, value) && !is_blank_text(value));
+            let wrong_shape = value.is_some_and(|value| !kinds::fits(field, value) && !is_blank_text(value));
             if wrong_shape {
                 problems.push(Violation::new(path(), Code::WrongShape));
             } else if self.view.requires(section, row, at) {
@@ -243,16 +243,6 @@ impl Checker<'_> {
         let is_given = !answer.files.is_empty() || (answer.retrieve && document.retrievable);
         (needed && !is_given).then(|| Violation::new(path(), Code::Required))
     }
-}
-
-fn has_shape(field: &Field, value: &Value) -> bool {
-    matches!(
-        (value, kinds::shape(field.kind)),
-        (Value::Text(_), Shape::Text)
-            | (Value::Bool(_), Shape::Bool)
-            | (Value::List(_), Shape::List)
-            | (Value::Address(_), Shape::Address)
-    )
 }
 
 /// An emptied box may leave an empty text whatever the kind.

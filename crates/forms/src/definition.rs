@@ -108,6 +108,7 @@ pub struct Repeat {
 }
 
 /// One question.
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the definition's file")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Field {

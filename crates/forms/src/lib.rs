@@ -17,6 +17,8 @@ mod path;
 mod plan;
 mod prefill;
 mod rule;
+#[cfg(feature = "sample")]
+pub mod sample;
 mod summary;
 mod text;
 mod view;
@@ -35,6 +37,6 @@ pub use lists::{List, Lists, NoLists};
 pub use normalize::{normalize, normalize_value, prune};
 pub use path::{Path, PathError};
 pub use prefill::{Profile, prefill};
-pub use summary::{Summary, SummaryLine, SummarySection, summary};
+pub use summary::{Summary, SummaryLine, SummarySection, shown, summary};
 pub use text::{Lang, Text};
 pub use violation::{Code, Severity, Violation};

@@ -28,8 +28,7 @@ impl Partial {
     /// The last day it may be.
     pub fn last(self) -> Option<NaiveDate> {
         match self {
-            Self::Year(year) => NaiveDate::from_ymd_opt(year, 12, 31),
-            Self::Month(year, 12) => NaiveDate::from_ymd_opt(year, 12, 31),
+            Self::Year(year) | Self::Month(year, 12) => NaiveDate::from_ymd_opt(year, 12, 31),
             Self::Month(year, month) => NaiveDate::from_ymd_opt(year, month + 1, 1)?.pred_opt(),
             Self::Day(day) => Some(day),
         }

@@ -19,7 +19,7 @@ pub mod time;
 
 pub use fault::Fault;
 
-use crate::{Code, Field, Kind, Lang, Lists};
+use crate::{Code, Field, Kind, Lang, Lists, Value};
 use chrono::NaiveDate;
 use pattern::Pattern;
 use std::borrow::Cow;
@@ -41,6 +41,17 @@ pub fn shape(kind: Kind) -> Shape {
         Kind::Address => Shape::Address,
         _ => Shape::Text,
     }
+}
+
+/// Whether a value has the shape that its field takes.
+pub fn fits(field: &Field, value: &Value) -> bool {
+    let actual = match value {
+        Value::Text(_) => Shape::Text,
+        Value::Bool(_) => Shape::Bool,
+        Value::List(_) => Shape::List,
+        Value::Address(_) => Shape::Address,
+    };
+    actual == shape(field.kind)
 }
 
 /// A text answer in its tidy form; what cannot be read keeps its words.

@@ -35,9 +35,10 @@ pub fn read(kind: Kind, line: &str) -> Option<String> {
 pub fn judge(field: &Field, text: &str) -> Result<(), Fault> {
     let Some(number) = read(field.kind, text).as_deref().and_then(value) else {
         let oversized = text.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS;
-        return Err(match oversized && read(field.kind, text).is_some() {
-            true => Fault::with(Code::TooLarge, "9".repeat(MOST_DIGITS), ""),
-            false => Code::WrongFormat.into(),
+        return Err(if oversized && read(field.kind, text).is_some() {
+            Fault::with(Code::TooLarge, "9".repeat(MOST_DIGITS), "")
+        } else {
+            Code::WrongFormat.into()
         });
     };
     if field.kind == Kind::MoneyVnd && number < 0.0 && field.min.is_none() {
@@ -78,11 +79,10 @@ pub fn shown(canonical: &str) -> String {
     reason = "bounds are small; a larger one is shown cut, never judged by it"
 )]
 pub fn plain(bound: f64) -> String {
-    for decimals in 0..=MOST_DECIMALS {
-        let scale = POWERS[decimals];
+    for (decimals, scale) in POWERS.iter().enumerate() {
         let scaled = bound * scale;
         let rounded = scaled.round();
-        if (scaled - rounded).abs() < 1e-6 || decimals == MOST_DECIMALS {
+        if (scaled - rounded).abs() < 1e-6 || decimals > MOST_DECIMALS {
             let (sign, units) = if rounded < 0.0 { ("-", -(rounded as i64)) } else { ("", rounded as i64) };
             let digits = format!("{units:0>width$}", width = decimals + 1);
             let (whole, fraction) = digits.split_at(digits.len() - decimals);

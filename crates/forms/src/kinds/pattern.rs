@@ -85,6 +85,28 @@ impl Pattern {
         now.iter().any(|&at| self.steps[at] == Step::End)
     }
 
+    /// A text that fits; `choose(n)` picks a number below `n`.
+    #[cfg(feature = "sample")]
+    pub(crate) fn example(&self, choose: &mut dyn FnMut(usize) -> usize) -> String {
+        /// Choices after which a loop is left.
+        const PATIENCE: usize = 200;
+        let (mut text, mut at, mut choices) = (String::new(), 0, 0);
+        loop {
+            match &self.steps[at] {
+                Step::Sign(class) => {
+                    text.push(class.example(choose));
+                    at += 1;
+                }
+                Step::Fork(one, other) => {
+                    choices += 1;
+                    at = if choices < PATIENCE && choose(2) == 0 { *one } else { *other };
+                }
+                Step::Jump(to) => at = *to,
+                Step::End => return text,
+            }
+        }
+    }
+
     fn reach(&self, from: usize, set: &mut BTreeSet<usize>) {
         let mut open = vec![from];
         while let Some(at) = open.pop() {
@@ -103,6 +125,17 @@ impl Pattern {
 impl Class {
     fn has(&self, c: char) -> bool {
         self.ranges.iter().any(|&(from, to)| (from..=to).contains(&c)) != self.negated
+    }
+
+    #[cfg(feature = "sample")]
+    fn example(&self, choose: &mut dyn FnMut(usize) -> usize) -> char {
+        if self.negated {
+            return "AX7- ".chars().find(|c| self.has(*c)).unwrap_or('Đ');
+        }
+        let (from, to) = self.ranges[choose(self.ranges.len())];
+        let span = usize::try_from(u32::from(to) - u32::from(from)).unwrap_or(0) + 1;
+        let step = u32::try_from(choose(span)).unwrap_or(0);
+        char::from_u32(u32::from(from) + step).unwrap_or(from)
     }
 
     fn one(c: char) -> Self {

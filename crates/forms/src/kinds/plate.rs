@@ -27,8 +27,8 @@ fn is_gap(c: char) -> bool {
 
 /// Two digits of the place, one to three series signs, four or five digits.
 fn civil(plate: &[char]) -> Option<String> {
-    let (place, rest) = take(plate, 2, |c| c.is_ascii_digit())?;
-    if place.as_str() < "11" {
+    let (province, rest) = take(plate, 2, |c| c.is_ascii_digit())?;
+    if province.as_str() < "11" {
         return None;
     }
     let rest = skip_gap(rest);
@@ -53,17 +53,17 @@ fn civil(plate: &[char]) -> Option<String> {
     };
     let (series, number) = digits.split_at(series_digits);
     let letters: String = letters.iter().collect();
-    Some(format!("{place}{letters}{series}-{}", dotted(number)))
+    Some(format!("{province}{letters}{series}-{}", dotted(number)))
 }
 
 /// Place, country or mission, kind, number.
 fn diplomatic(plate: &[char]) -> Option<String> {
-    let (place, rest) = take(plate, 2, |c| c.is_ascii_digit())?;
+    let (province, rest) = take(plate, 2, |c| c.is_ascii_digit())?;
     let (country, rest) = take(skip_gap(rest), 3, |c| c.is_ascii_digit())?;
     let (kind, rest) = take(skip_gap(rest), 2, |c| c.is_ascii_uppercase())?;
     let (number, rest) = take(skip_gap(rest), 2, |c| c.is_ascii_digit())?;
     (rest.is_empty() && matches!(kind.as_str(), "NG" | "NN" | "QT" | "CV"))
-        .then(|| format!("{place}-{country}-{kind}-{number}"))
+        .then(|| format!("{province}-{country}-{kind}-{number}"))
 }
 
 /// Two letters and four digits.
