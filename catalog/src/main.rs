@@ -1,11 +1,19 @@
-//! `cargo run -p catalog -- check [FOLDER]`: every mistake in the catalog, with file and line.
+//! The catalog from the command line: `cargo run -p catalog -- check`.
 
+#[cfg(feature = "sample")]
+mod sample;
+mod schema;
+
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-catalog check [FOLDER]    every mistake in the catalog (default: ./catalog), as file:line: message";
+catalog check [FOLDER]    every mistake in the catalog (default: ./catalog), as file:line: message
+catalog schema [FOLDER]   whether schema/service.schema.json says what the program reads
+catalog sample [--slug SLUG] [--seed N] [--day YYYY-MM-DD] [--sha256 HEX]
+                          valid answers for every variant of every service, as JSON for tests";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -13,10 +21,14 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["check"] => check(&folder()),
         ["check", folder] => check(Path::new(folder)),
-        _ => {
-            let _ = writeln!(io::stderr(), "{USAGE}");
-            return ExitCode::from(2);
-        }
+        ["schema"] => list(&folder(), &schema::check(&folder())),
+        ["schema", folder] => list(Path::new(folder), &schema::check(Path::new(folder))),
+        #[cfg(feature = "sample")]
+        ["sample", options @ ..] => match sample::Options::read(options) {
+            Ok(options) => sample::print(&options, &mut io::stdout().lock()),
+            Err(message) => refuse(&message),
+        },
+        _ => refuse(USAGE),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
@@ -28,6 +40,10 @@ fn main() -> ExitCode {
     }
 }
 
+fn refuse(message: &str) -> io::Result<bool> {
+    Err(io::Error::other(message.to_owned()))
+}
+
 /// The catalog seen from the project's root, or from inside it.
 fn folder() -> PathBuf {
     let inside = Path::new("services").is_dir() && Path::new("reference").is_dir();
@@ -35,9 +51,13 @@ fn folder() -> PathBuf {
 }
 
 fn check(folder: &Path) -> io::Result<bool> {
-    let mistakes = catalog::check(folder);
+    list(folder, &catalog::check(folder))
+}
+
+/// One mistake a line; whether there was none.
+fn list(folder: &Path, mistakes: &[impl Display]) -> io::Result<bool> {
     let mut out = io::stdout().lock();
-    for mistake in &mistakes {
+    for mistake in mistakes {
         writeln!(out, "{mistake}")?;
     }
     match mistakes.len() {
