@@ -80,16 +80,20 @@ pub fn picker(parts: Picker) -> AnyView {
         active.set(None);
         chosen.with_value(|chosen| chosen(&entry));
     };
-    // The exact name typed in full needs no tap.
+    // The full name, or a text that fits one entry alone, needs no tap.
     let settle = move || {
         let text = element.get_untracked().map(|element| element.value()).unwrap_or_default();
         let plain = super::unmarked::unmarked(&text);
         if !plain.is_empty()
             && let Found::Entries { entries, .. } = find.with_value(|find| find(&text))
         {
-            let mut same = entries.into_iter().filter(|entry| super::unmarked::unmarked(&entry.label) == plain);
-            if let (Some(only), None) = (same.next(), same.next()) {
-                choose(only);
+            let is_full = |entry: &&Entry| super::unmarked::unmarked(&entry.label) == plain;
+            let full: Vec<&Entry> = entries.iter().filter(is_full).collect();
+            let fitting = if full.is_empty() && plain.len() >= 3 { entries.iter().collect() } else { full };
+            if let Some(first) = fitting.first()
+                && fitting.iter().all(|entry| entry.value == first.value)
+            {
+                choose((*first).clone());
             }
         }
     };
@@ -98,6 +102,7 @@ pub fn picker(parts: Picker) -> AnyView {
             let now = changes.get();
             if seen.is_some_and(|seen| seen != now)
                 && let Some(element) = element.get_untracked()
+                && element.value() != text()
             {
                 element.set_value(&text());
             }

@@ -1,0 +1,38 @@
+//! Brings a person to a place on the page.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+/// Moves the focus to the element of that id, or to the first control inside it, and brings it into view. False when
+/// there is none that can take it.
+pub fn bring_to(id: &str) -> bool {
+    let Some(element) = document().get_element_by_id(id) else { return false };
+    // Labels and hints stand above a field: with it in the middle they are seen too.
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    let focused = take(&element) || bring_to_first_in(id);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+    focused
+}
+
+/// Moves the focus to the first control inside the element of that id.
+pub fn bring_to_first_in(id: &str) -> bool {
+    let inside = document().get_element_by_id(id).and_then(|found| {
+        found.query_selector("input:not([type=hidden]), select, textarea, button").ok().flatten()
+    });
+    inside.is_some_and(|element| take(&element))
+}
+
+/// To the top, as a new screen begins.
+pub fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Whether the element has the focus now. Nothing happens to one that cannot take it, as a group of radio buttons.
+fn take(element: &Element) -> bool {
+    let _ = element.dyn_ref::<HtmlElement>().map(HtmlElement::focus);
+    document().active_element().is_some_and(|active| &active == element)
+}

@@ -1,0 +1,131 @@
+//! A portrait: taken by the camera or chosen, kept with the draft, named in the answer by the SHA-256 of its bytes.
+
+use super::Slot;
+use crate::attachments::{self, Error};
+use crate::browser::download::ObjectUrl;
+use crate::text::t;
+use forms::Value;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use send_wrapper::SendWrapper;
+use std::sync::Arc;
+use web_sys::{File, HtmlInputElement};
+
+/// What is going on with the photo.
+#[derive(Clone)]
+enum State {
+    Idle,
+    Working,
+    Refused(&'static str),
+}
+
+/// A file input, and the photo once there is one.
+pub fn draw(slot: &Slot) -> AnyView {
+    let state = RwSignal::new(State::Idle);
+    let picture: RwSignal<Option<Arc<SendWrapper<ObjectUrl>>>> = RwSignal::new(None);
+    let input = NodeRef::<html::Input>::new();
+    show(slot.clone(), picture);
+    let texts = &t().form;
+    let (taken, dropped) = (slot.clone(), slot.clone());
+    let take = move |file: File| {
+        let slot = taken.clone();
+        state.set(State::Working);
+        spawn_local(async move {
+            let draft = slot.filling.draft().id();
+            let old = slot.text();
+            match attachments::add(&draft, &slot.path, file).await {
+                Ok(file) => {
+                    slot.filling.type_in(&slot.path, Value::Text(file.sha256.clone()));
+                    slot.filling.tidy(&slot.path);
+                    if !old.is_empty() && old != file.sha256 {
+                        // A file that stays behind is only room, and goes with the draft.
+                        let _ = attachments::remove(&draft, &old).await;
+                    }
+                    let _ = state.try_set(State::Idle);
+                    show(slot, picture);
+                }
+                Err(error) => {
+                    let _ = state.try_set(State::Refused(why(&error)));
+                }
+            }
+        });
+    };
+    let drop_it = move |_| {
+        let (slot, old) = (dropped.clone(), dropped.text());
+        slot.filling.type_in(&slot.path, Value::Text(String::new()));
+        slot.filling.tidy(&slot.path);
+        picture.set(None);
+        if let Some(input) = input.get_untracked() {
+            input.set_value("");
+            // The button that was pressed is gone.
+            let _ = input.focus();
+        }
+        spawn_local(async move {
+            let _ = attachments::remove(&slot.filling.draft().id(), &old).await;
+        });
+    };
+    let shown = move || {
+        let drop_it = drop_it.clone();
+        picture.get().map(|url| {
+            view! {
+                <div class="photo">
+                    <img class="photo-picture" src=url.as_str().to_owned() alt=texts.photo_kept />
+                    <button type="button" class="button button-quiet" on:click=drop_it>{texts.photo_remove}</button>
+                </div>
+            }
+        })
+    };
+    let control = view! {
+        {shown}
+        <input
+            id=slot.id.clone()
+            node_ref=input
+            class="box-file"
+            type="file"
+            accept="image/*"
+            aria-describedby=slot.described_by()
+            aria-invalid=slot.invalid()
+            on:change=move |event| {
+                let element = event_target::<HtmlInputElement>(&event);
+                if let Some(file) = element.files().and_then(|files| files.get(0)) {
+                    take(file);
+                }
+            }
+        />
+        <p class="field-hint" role="status">
+            {move || match state.get() {
+                State::Idle => "",
+                State::Working => texts.photo_working,
+                State::Refused(why) => why,
+            }}
+        </p>
+    };
+    slot.frame(control.into_any())
+}
+
+/// Brings the kept photo onto the screen.
+fn show(slot: Slot, picture: RwSignal<Option<Arc<SendWrapper<ObjectUrl>>>>) {
+    let digest = slot.text();
+    if digest.is_empty() {
+        return;
+    }
+    spawn_local(async move {
+        let draft = slot.filling.draft().id();
+        let Ok(files) = attachments::list(&draft).await else { return };
+        let Some(file) = files.into_iter().find(|file| file.sha256 == digest) else { return };
+        if let Ok(Some(url)) = attachments::preview(&draft, &file).await {
+            let _ = picture.try_set(Some(Arc::new(SendWrapper::new(url))));
+        }
+    });
+}
+
+fn why(error: &Error) -> &'static str {
+    let texts = &t().form;
+    match error {
+        Error::Empty | Error::Unreadable | Error::TooLarge(_) => texts.photo_unreadable,
+        Error::TooMany => texts.photo_too_many,
+        Error::NoRoom => texts.trouble_full,
+        Error::Browser(_) => texts.photo_failed,
+    }
+}

@@ -1,0 +1,368 @@
+//! One open form: its answers, what is shown, and what has been touched.
+//!
+//! The answers are one plain value, the draft's, changed in place. What the screen watches are triggers: one a field, one
+//! a repeated section, one for everything that conditions read. So a keystroke wakes its own field, what depends on it
+//! and the saved state, and nothing else; and no key press copies the answers.
+
+mod rows;
+mod step;
+
+pub use step::Step;
+
+use crate::browser::unicode;
+use crate::drafts::{Change, OpenDraft};
+use crate::services::KnownLists;
+use chrono::NaiveDate;
+use forms::{Answers, Context, DocumentAnswer, Field, Form, Path, SectionState, Value, Violation};
+use leptos::prelude::*;
+use reactive_graph::signal::ArcTrigger;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A handle to the form being filled. Copied freely; lives as long as the page that opened it.
+#[derive(Clone, Copy)]
+pub struct Filling(StoredValue<Open, LocalStorage>);
+
+struct Open {
+    form: Arc<Form>,
+    draft: OpenDraft,
+    lists: KnownLists,
+    today: NaiveDate,
+    places: BTreeMap<Path, Place>,
+    /// Of every repeated section that was looked at: names of its rows that stay when others are removed.
+    row_names: BTreeMap<String, Vec<u32>>,
+    next_row_name: u32,
+    /// Fired when something changed that a condition or a rule about another field reads.
+    conditions: ArcTrigger,
+    /// Fired on every change.
+    any: ArcTrigger,
+}
+
+/// What is known of one place besides its answer.
+#[derive(Default)]
+struct Place {
+    changed: ArcTrigger,
+    /// The person has been there and left: from now on problems are shown.
+    touched: bool,
+    /// Typing goes on: a problem shown may change or go, but no new one appears before the field is left.
+    typing: bool,
+    /// What the server found when it refused the form; stands until the answer changes.
+    refused: Option<Violation>,
+}
+
+impl Filling {
+    /// Opens `draft` with the form it was made for. `today` is the day in Vietnam.
+    pub fn new(form: Arc<Form>, draft: OpenDraft, today: NaiveDate) -> Self {
+        Self(StoredValue::new_local(Open {
+            form,
+            draft,
+            lists: KnownLists::now(),
+            today,
+            places: BTreeMap::new(),
+            row_names: BTreeMap::new(),
+            next_row_name: 0,
+            conditions: ArcTrigger::new(),
+            any: ArcTrigger::new(),
+        }))
+    }
+
+    /// The form.
+    pub fn form(self) -> Arc<Form> {
+        self.0.with_value(|open| open.form.clone())
+    }
+
+    /// The draft that keeps the answers.
+    pub fn draft(self) -> OpenDraft {
+        self.0.with_value(|open| open.draft.clone())
+    }
+
+    /// Looks at the answers without watching them.
+    pub fn read<T>(self, look: impl FnOnce(&Answers) -> T) -> T {
+        self.0.with_value(|open| open.draft.with(|draft| look(&draft.answers)))
+    }
+
+    /// Looks at the form, the answers and what the rules need, without watching.
+    pub fn judge<T>(self, look: impl FnOnce(&Form, &Answers, Context) -> T) -> T {
+        self.0.with_value(|open| open.judge(look))
+    }
+
+    /// One answer, unwatched.
+    pub fn value(self, path: &Path) -> Option<Value> {
+        self.read(|answers| value_at(answers, path).cloned())
+    }
+
+    /// Wakes the caller when this place changes.
+    pub fn watch(self, path: &Path) {
+        self.trigger(path).track();
+    }
+
+    /// Wakes the caller when something may be shown, hidden, needed or no longer needed.
+    pub fn watch_conditions(self) {
+        self.0.with_value(|open| open.conditions.clone()).track();
+    }
+
+    /// Wakes the caller on every change.
+    pub fn watch_all(self) {
+        self.0.with_value(|open| open.any.clone()).track();
+    }
+
+    /// Whether a field, section or document is asked for at the moment.
+    pub fn shows(self, path: &Path) -> Memo<bool> {
+        let path = path.clone();
+        Memo::new(move |_| {
+            self.watch_conditions();
+            self.judge(|form, answers, _| match &path {
+                Path::Variant => true,
+                Path::Section(section) => form.shows_section(answers, section),
+                Path::Field { section, row, field } => {
+                    form.shows_field(answers, section, row.unwrap_or(0), field)
+                }
+                Path::Document(id) => form.documents(answers).iter().any(|(document, _)| &document.id == id),
+            })
+        })
+    }
+
+    /// Whether an answer is needed at the moment.
+    pub fn requires(self, path: &Path) -> Memo<bool> {
+        let path = path.clone();
+        Memo::new(move |_| {
+            self.watch_conditions();
+            self.judge(|form, answers, _| match &path {
+                Path::Field { section, row, field } => {
+                    form.requires_field(answers, section, row.unwrap_or(0), field)
+                }
+                _ => true,
+            })
+        })
+    }
+
+    /// The problems to show at a place: none before it was touched, no new one while it is being typed in.
+    pub fn problems(self, path: &Path) -> Memo<Vec<Violation>> {
+        let path = path.clone();
+        Memo::new(move |before: Option<&Vec<Violation>>| {
+            self.watch(&path);
+            self.watch_conditions();
+            self.0.with_value(|open| {
+                let Some(place) = open.places.get(&path) else { return Vec::new() };
+                if let Some(refused) = &place.refused {
+                    return vec![refused.clone()];
+                }
+                if !place.touched || (place.typing && before.is_none_or(Vec::is_empty)) {
+                    return Vec::new();
+                }
+                open.check(&path)
+            })
+        })
+    }
+
+    /// A person types: `value` is what the element holds at this moment, however unfinished.
+    pub fn type_in(self, path: &Path, value: Value) {
+        self.put(path, value, true);
+    }
+
+    /// The person has left the field: its answer is made tidy and from now on judged. Returns what is stored now.
+    pub fn tidy(self, path: &Path) -> Option<Value> {
+        self.make_tidy(path, true)
+    }
+
+    /// The person has left one part of an answer of several parts: made tidy, but not judged before the rest is there.
+    pub fn tidy_part(self, path: &Path) -> Option<Value> {
+        self.make_tidy(path, false)
+    }
+
+    fn make_tidy(self, path: &Path, whole: bool) -> Option<Value> {
+        let raw = composed(self.value(path)?);
+        let tidy = self.0.with_value(|open| Some(forms::normalize_value(field_at(&open.form, path)?, &raw)))?;
+        self.put(path, tidy.clone(), !whole);
+        Some(tidy)
+    }
+
+    /// Chooses the case of the service.
+    pub fn choose_variant(self, id: &str) {
+        self.0.update_value(|open| {
+            open.draft.record(Change::Variant(id.to_owned()));
+            let place = open.places.entry(Path::Variant).or_default();
+            place.touched = true;
+            place.refused = None;
+        });
+        self.wake(&Path::Variant, true);
+    }
+
+    /// Keeps what was given for a paper.
+    pub fn set_document(self, id: &str, answer: DocumentAnswer) {
+        let path = Path::Document(id.to_owned());
+        self.0.update_value(|open| {
+            open.draft.record(Change::Document { id: id.to_owned(), answer });
+            let place = open.places.entry(path.clone()).or_default();
+            place.touched = true;
+            place.refused = None;
+        });
+        self.wake(&path, false);
+    }
+
+    /// Remembers how much is done, for the list of drafts.
+    pub fn note_progress(self) {
+        let (complete, all) = self.judge(|form, answers, context| {
+            let steps = forms::steps(form, answers, context);
+            (steps.iter().filter(|step| step.state == SectionState::Complete).count(), steps.len())
+        });
+        let percent = u8::try_from(complete * 100 / all.max(1)).unwrap_or(100);
+        self.0.with_value(|open| open.draft.record(Change::Progress(percent)));
+    }
+
+    /// Remembers where the person is, for the next time the draft is opened.
+    pub fn moved(self, step: &str, field: Option<&str>) {
+        self.0.with_value(|open| {
+            open.draft.record(Change::Moved { step: step.to_owned(), field: field.map(str::to_owned) });
+        });
+    }
+
+    /// Every problem of one row; from now on they are shown.
+    pub fn check_row(self, section: &str, row: usize) -> Vec<Violation> {
+        let in_row = |path: &Path| matches!(path, Path::Field { row: Some(of), .. } if *of == row);
+        let mut found =
+            self.judge(|form, answers, context| forms::check_section(form, answers, section, context));
+        found.retain(|violation| in_row(&violation.path));
+        self.touch(found.iter().map(|violation| &violation.path));
+        found
+    }
+
+    /// Every problem of a step; from now on they are shown.
+    pub fn check_step(self, step: &Step) -> Vec<Violation> {
+        let found = self.judge(|form, answers, context| match step {
+            Step::Variant => forms::check_field(form, answers, &Path::Variant, context),
+            Step::Section(id) => forms::check_section(form, answers, id, context),
+            Step::Documents => form
+                .documents(answers)
+                .iter()
+                .flat_map(|(document, _)| forms::check_document(form, answers, &document.id))
+                .collect(),
+            Step::Review => forms::check(form, answers, context),
+        });
+        self.touch(found.iter().map(|violation| &violation.path));
+        found
+    }
+
+    /// From now on problems at these places are shown.
+    pub fn touch<'a>(self, paths: impl Iterator<Item = &'a Path>) {
+        let woken: Vec<ArcTrigger> = self
+            .0
+            .try_update_value(|open| {
+                paths
+                    .map(|path| {
+                        let place = open.places.entry(path.clone()).or_default();
+                        place.touched = true;
+                        place.typing = false;
+                        place.changed.clone()
+                    })
+                    .collect()
+            })
+            .unwrap_or_default();
+        woken.notify();
+    }
+
+    /// Shows what the server found. Each stands until its answer changes.
+    pub fn show_refused(self, violations: Vec<Violation>) {
+        self.0.update_value(|open| {
+            for violation in &violations {
+                open.places.entry(violation.path.clone()).or_default().refused = Some(violation.clone());
+            }
+        });
+        self.touch(violations.iter().map(|violation| &violation.path));
+    }
+
+    /// A code list has arrived: what it judges is judged again.
+    pub fn lists_arrived(self) {
+        self.0.update_value(|open| open.lists = KnownLists::now());
+        self.0.with_value(|open| open.conditions.clone()).notify();
+    }
+
+    /// The code lists here so far.
+    pub fn lists(self) -> KnownLists {
+        self.0.with_value(|open| open.lists.clone())
+    }
+
+    fn put(self, path: &Path, value: Value, typing: bool) {
+        self.0.update_value(|open| {
+            let changed = open.draft.with(|draft| value_at(&draft.answers, path) != Some(&value));
+            if changed {
+                open.draft.record(Change::Field { path: path.clone(), value });
+            }
+            let place = open.places.entry(path.clone()).or_default();
+            place.typing = typing;
+            place.touched |= !typing;
+            if changed {
+                place.refused = None;
+            }
+        });
+        let read = self.0.with_value(|open| match path {
+            Path::Field { section, field, .. } => open.form.is_read(Some((section, field))),
+            _ => true,
+        });
+        self.wake(path, read);
+    }
+
+    fn trigger(self, path: &Path) -> ArcTrigger {
+        if let Some(trigger) = self.0.with_value(|open| open.places.get(path).map(|place| place.changed.clone())) {
+            return trigger;
+        }
+        self.0
+            .try_update_value(|open| open.places.entry(path.clone()).or_default().changed.clone())
+            .unwrap_or_default()
+    }
+
+    /// After a change, outside of any borrow: what is woken may read the answers at once.
+    fn wake(self, path: &Path, read_by_others: bool) {
+        let (conditions, any) = self.0.with_value(|open| (open.conditions.clone(), open.any.clone()));
+        self.trigger(path).notify();
+        if read_by_others {
+            conditions.notify();
+        }
+        any.notify();
+    }
+}
+
+impl Open {
+    fn judge<T>(&self, look: impl FnOnce(&Form, &Answers, Context) -> T) -> T {
+        let context = Context { today: self.today, lists: &self.lists };
+        self.draft.with(|draft| look(&self.form, &draft.answers, context))
+    }
+
+    fn check(&self, path: &Path) -> Vec<Violation> {
+        self.judge(|form, answers, context| match path {
+            Path::Document(id) => forms::check_document(form, answers, id),
+            Path::Section(id) => forms::check_section(form, answers, id, context)
+                .into_iter()
+                .filter(|violation| &violation.path == path)
+                .collect(),
+            _ => forms::check_field(form, answers, path, context),
+        })
+    }
+}
+
+fn value_at<'a>(answers: &'a Answers, path: &Path) -> Option<&'a Value> {
+    match path {
+        Path::Field { section, row, field } => answers.value(section, row.unwrap_or(0), field),
+        _ => None,
+    }
+}
+
+/// The field at a path.
+pub fn field_at<'a>(form: &'a Form, path: &Path) -> Option<&'a Field> {
+    match path {
+        Path::Field { section, field, .. } => form.field(section, field),
+        _ => None,
+    }
+}
+
+/// In NFC, by the browser: Vietnamese keyboards give both forms.
+fn composed(value: Value) -> Value {
+    match value {
+        Value::Text(text) if !text.is_ascii() => Value::Text(unicode::nfc(&text)),
+        Value::Address(mut address) => {
+            address.detail = unicode::nfc(&address.detail);
+            Value::Address(address)
+        }
+        other => other,
+    }
+}

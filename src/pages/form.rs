@@ -1,0 +1,62 @@
+//! Form: the way from the first question to sending. Opens the draft of the address and shows the step it names.
+
+mod frame;
+mod opening;
+mod rows;
+mod section;
+mod variant;
+
+use crate::browser::clock;
+use crate::drafts::OpenDraft;
+use crate::filling::{Filling, Step};
+use crate::pages::{documents, review};
+use crate::routes;
+use forms::Form;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use std::sync::Arc;
+
+/// The screen, for all steps of a draft: moving on does not open the draft again.
+pub fn form() -> AnyView {
+    let params = use_params_map();
+    let draft = Memo::new(move |_| params.with(|params| params.get("draft")).unwrap_or_default());
+    (move || opening::opened(draft.get(), filled)).into_any()
+}
+
+/// The form of an opened draft.
+fn filled(form: &Arc<Form>, draft: &OpenDraft) -> AnyView {
+    let filling = Filling::new(form.clone(), draft.clone(), clock::today());
+    // The steps of papers and of checking are screens of their own, over the same form.
+    provide_context(filling);
+    let form = form.clone();
+    let params = use_params_map();
+    let slug = Memo::new(move |_| params.with(|params| params.get("step")).unwrap_or_default());
+    (move || {
+        let step = slug.with(|slug| Step::of(&form, slug));
+        let steps = untrack(|| filling.steps());
+        match step.filter(|step| steps.contains(step)) {
+            Some(Step::Variant) => variant::step(filling),
+            Some(Step::Section(id)) => section::step(filling, &id),
+            Some(Step::Documents) => documents::documents(),
+            Some(Step::Review) => review::review(),
+            // An old link, or a step that the answers have made needless.
+            None => {
+                if let Some(first) = steps.first() {
+                    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                    use_navigate()(&filling.link_to(first), options);
+                }
+                ().into_any()
+            }
+        }
+    })
+    .into_any()
+}
+
+impl Filling {
+    /// The address of a step of this draft.
+    pub fn link_to(self, step: &Step) -> String {
+        let slug = self.form().definition().slug.clone();
+        routes::step(&slug, &self.draft().id(), step.slug())
+    }
+}

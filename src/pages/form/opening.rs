@@ -1,0 +1,88 @@
+//! Opens a draft and fetches the form it was begun with; says why when that does not work.
+
+use crate::api::Failure;
+use crate::drafts::{self, OpenDraft};
+use crate::parts::loading::{failed, waiting};
+use crate::parts::heading::heading;
+use crate::routes;
+use crate::services;
+use crate::text::t;
+use forms::{Definition, Form};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+#[derive(Clone)]
+enum Opening {
+    Waiting,
+    Open(Arc<Form>, OpenDraft),
+    /// It became the dossier of that code.
+    Sent(String),
+    NotHere,
+    /// The definition is one this app cannot read, or the phone's database failed.
+    Broken,
+    Failed(Failure),
+}
+
+/// Opens the draft and draws it with `draw`; again when another tab has given it back.
+pub fn opened(id: String, draw: fn(&Arc<Form>, &OpenDraft) -> AnyView) -> AnyView {
+    let state = RwSignal::new(Opening::Waiting);
+    let begin = move || {
+        let id = id.clone();
+        state.set(Opening::Waiting);
+        spawn_local(async move {
+            let opened = open(&id).await;
+            // The screen may have been left meanwhile.
+            state.try_set(opened);
+        });
+    };
+    begin();
+    (move || match state.get() {
+        Opening::Waiting => waiting(),
+        Opening::Open(form, draft) => {
+            draft.loads().track();
+            draw(&form, &draft)
+        }
+        Opening::Sent(code) => sent(&code),
+        Opening::NotHere => notice(t().form.no_draft_title, t().form.no_draft_help),
+        Opening::Broken => notice(t().form.broken_title, t().form.broken_help),
+        Opening::Failed(failure) => failed(&failure, Box::new(begin.clone())),
+    })
+    .into_any()
+}
+
+async fn open(id: &str) -> Opening {
+    let draft = match drafts::open(id).await {
+        Ok(draft) => draft,
+        Err(drafts::Error::Sent(code)) => return Opening::Sent(code),
+        Err(drafts::Error::NotFound) => return Opening::NotHere,
+        Err(_) => return Opening::Broken,
+    };
+    let (service, version) = draft.with(|draft| (draft.service.clone(), draft.version.clone()));
+    match services::definition(&service, &version).await {
+        Ok(definition) => match Form::new(Definition::clone(&definition)) {
+            Ok(form) => Opening::Open(Arc::new(form), draft),
+            Err(_) => Opening::Broken,
+        },
+        Err(failure) => Opening::Failed(failure),
+    }
+}
+
+fn notice(title: &'static str, help: &'static str) -> AnyView {
+    view! {
+        {heading(title)}
+        <p>{help}</p>
+        <p><a class="button" href=routes::HOME>{t().common.to_home}</a></p>
+    }
+    .into_any()
+}
+
+fn sent(code: &str) -> AnyView {
+    let texts = &t().form;
+    view! {
+        {heading(texts.sent_title)}
+        <p>{texts.sent_help.replace("{code}", code)}</p>
+        <p><a class="button" href=routes::dossier(code)>{texts.open_dossier}</a></p>
+    }
+    .into_any()
+}

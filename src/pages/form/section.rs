@@ -1,0 +1,36 @@
+//! A step of one section: its questions, or its rows.
+
+use super::frame::Screen;
+use super::rows::rows;
+use crate::fields::field;
+use crate::filling::{Filling, Step};
+use crate::text::{local, t};
+use forms::{Path, Section};
+use leptos::prelude::*;
+
+/// The step of the section of that id; nothing when the form has none.
+pub fn step(filling: Filling, id: &str) -> AnyView {
+    let form = filling.form();
+    let Some(section) = form.section(id) else { return ().into_any() };
+    let screen = Screen::new(filling, Step::Section(id.to_owned()), local(&section.title));
+    let questions = match &section.repeat {
+        Some(repeat) => rows(screen, section, repeat),
+        None => {
+            let questions: Vec<AnyView> =
+                section.fields.iter().map(|one| field(filling, &form, Path::field(id, None, &one.id))).collect();
+            view! { {prefilled(filling, section)} {questions} }.into_any()
+        }
+    };
+    screen.draw(section.help.as_ref().map(local), questions)
+}
+
+/// Says that answers were put in by the app, as long as the person has not been in this draft before.
+fn prefilled(filling: Filling, section: &Section) -> AnyView {
+    let is_new = filling.draft().with(|draft| draft.step.is_empty());
+    let any = filling.read(|answers| {
+        section.fields.iter().any(|field| {
+            field.prefill.is_some() && answers.value(&section.id, 0, &field.id).is_some_and(|value| !value.is_blank())
+        })
+    });
+    (is_new && any).then(|| view! { <p class="notice" role="status">{t().form.prefilled}</p> }).into_any()
+}

@@ -1,0 +1,55 @@
+//! The first step of a service with several cases: which one is yours.
+
+use super::frame::Screen;
+use crate::fields::problem_notes;
+use crate::filling::{Filling, Step};
+use crate::text::{local, t};
+use forms::Path;
+use leptos::prelude::*;
+
+/// One question of big buttons.
+pub fn step(filling: Filling) -> AnyView {
+    let texts = &t().form;
+    let form = filling.form();
+    let chosen = filling.read(|answers| answers.variant.clone());
+    let problems = filling.problems(&Path::Variant);
+    let buttons: Vec<AnyView> = form
+        .definition()
+        .variants
+        .iter()
+        .map(|variant| {
+            let id = variant.id.clone();
+            let help = variant.help.as_ref().map(|help| view! { <span class="choice-help">{local(help)}</span> });
+            view! {
+                <label class="choice" for=format!("variant={id}")>
+                    <input
+                        type="radio"
+                        name="variant"
+                        id=format!("variant={id}")
+                        value=id.clone()
+                        checked=chosen.as_deref() == Some(id.as_str())
+                        on:change=move |_| filling.choose_variant(&id)
+                    />
+                    <span>{local(&variant.name)} {help}</span>
+                </label>
+            }
+            .into_any()
+        })
+        .collect();
+    let questions = view! {
+        <fieldset
+            id="variant"
+            class="field"
+            class:field-wrong=move || problems.with(|found| !found.is_empty())
+            role="radiogroup"
+            aria-describedby=move || problems.with(|found| !found.is_empty()).then_some("variant:error")
+            aria-invalid=move || problems.with(|found| !found.is_empty()).then_some("true")
+        >
+            <legend class="unseen">{texts.variant_title}</legend>
+            {problem_notes(form.clone(), "variant".to_owned(), problems)}
+            <div class="choices">{buttons}</div>
+        </fieldset>
+    };
+    Screen::new(filling, Step::Variant, texts.variant_title.to_owned())
+        .draw(Some(texts.variant_help.to_owned()), questions.into_any())
+}
