@@ -9,12 +9,15 @@ mod dates;
 mod lists;
 mod mistake;
 mod reference;
+mod schema;
 mod service;
 mod written;
 
 pub use catalog::{Catalog, Edition};
+use check::files;
 pub use check::{Files, check, check_files};
 pub use lists::DatedLists;
 pub use mistake::Mistake;
 pub use reference::{PhoneCheck, ProvinceName, Reference, ReturnReason};
+pub use schema::check_schema;
 pub use service::{Confidence, Group, Level, Outcome, SearchWords, Service, System};

@@ -2,7 +2,6 @@
 
 #[cfg(feature = "sample")]
 mod sample;
-mod schema;
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -21,8 +20,8 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["check"] => check(&folder()),
         ["check", folder] => check(Path::new(folder)),
-        ["schema"] => list(&folder(), &schema::check(&folder())),
-        ["schema", folder] => list(Path::new(folder), &schema::check(Path::new(folder))),
+        ["schema"] => list(&folder(), &catalog::check_schema(&folder())),
+        ["schema", folder] => list(Path::new(folder), &catalog::check_schema(Path::new(folder))),
         #[cfg(feature = "sample")]
         ["sample", options @ ..] => match sample::Options::read(options) {
             Ok(options) => sample::print(&options, &mut io::stdout().lock()),

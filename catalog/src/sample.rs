@@ -41,7 +41,9 @@ impl Options {
             let value = words.next().ok_or_else(|| format!("{name} needs a value"))?;
             match *name {
                 "--slug" => options.slug = Some((*value).to_owned()),
-                "--seed" => options.seed = value.parse().map_err(|_| format!("--seed {value} is no number"))?,
+                "--seed" => {
+                    options.seed = value.parse().map_err(|_| format!("--seed {value} is no number"))?
+                }
                 "--day" => options.day = value.parse().map_err(|_| format!("--day {value} is no date"))?,
                 "--sha256" => options.sha256 = (*value).to_owned(),
                 _ => return Err(format!("unknown option {name}")),
@@ -99,7 +101,10 @@ pub(crate) fn print(options: &Options, out: &mut impl Write) -> io::Result<bool>
 }
 
 /// The day in Vietnam.
-#[expect(clippy::disallowed_methods, reason = "the edge of a command-line program; `--day` sets it for tests")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the edge of a command-line program; `--day` sets it for tests"
+)]
 fn today() -> NaiveDate {
     const VIETNAM_SECONDS: u64 = 7 * 3600;
     let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();

@@ -74,14 +74,19 @@ impl<'a> Written<'a> {
                 _ => None,
             })
             .collect();
-        let line = self.line(&steps.iter().map(|s| text_step(s)).collect::<Vec<_>>());
-        let message = plain(&error.inner().to_string());
-        (steps, Mistake { file: self.name.clone(), line, message })
+        let mistake = self.mistake_at(&steps, plain(&error.inner().to_string()));
+        (steps, mistake)
     }
 
     /// A mistake at the deepest of `path` that is written.
     pub(crate) fn mistake(&self, path: &[Step], message: impl Into<String>) -> Mistake {
         Mistake { file: self.name.clone(), line: self.line(path), message: message.into() }
+    }
+
+    /// The same for steps that are all text.
+    pub(crate) fn mistake_at(&self, steps: &[String], message: impl Into<String>) -> Mistake {
+        let path: Vec<Step> = steps.iter().map(|step| text_step(step)).collect();
+        self.mistake(&path, message)
     }
 
     fn line(&self, path: &[Step]) -> usize {

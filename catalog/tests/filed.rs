@@ -17,7 +17,8 @@ fn every_variant_can_be_filed() {
             for seed in 0..3 {
                 let answers = sample::answers(&form, Some(&variant.id), seed, today, &lists, &file);
                 let problems = check(&form, &answers, Context { today, lists: &lists });
-                let refused: Vec<_> = problems.iter().filter(|p| p.code.severity() == Severity::Error).collect();
+                let refused: Vec<_> =
+                    problems.iter().filter(|p| p.code.severity() == Severity::Error).collect();
                 assert!(refused.is_empty(), "{} {} {seed}: {refused:?}", edition.service.slug, variant.id);
             }
         }

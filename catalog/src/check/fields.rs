@@ -7,7 +7,7 @@ use forms::kinds::pattern::Pattern;
 use forms::{Field, Kind, Operand};
 
 /// What a person's profile knows, and the types of field it can fill.
-const PROFILE: &[(&str, &[Kind])] = &[
+pub(crate) const PROFILE: &[(&str, &[Kind])] = &[
     ("citizen.full_name", &[Kind::PersonName, Kind::Text]),
     ("citizen.family_name", &[Kind::PersonName, Kind::Text]),
     ("citizen.middle_given_name", &[Kind::PersonName, Kind::Text]),

@@ -31,14 +31,12 @@ macro_rules! at {
     };
 }
 pub(crate) use at;
+pub(crate) use fields::PROFILE;
 
 /// Checks the catalog in the folder `root` (the one that holds `services` and `reference`). The mistakes come ordered by
 /// file and line, and name files as `root` does.
 pub fn check(root: &Path) -> Vec<Mistake> {
-    let mistakes = match read(root) {
-        Ok(files) => check_files(&files),
-        Err((file, error)) => vec![Mistake { file, line: 1, message: format!("cannot be read: {error}") }],
-    };
+    let mistakes = files(root).map_or_else(|unread| vec![unread], |files| check_files(&files));
     let named = |m: Mistake| Mistake { file: root.join(&m.file).display().to_string(), ..m };
     mistakes.into_iter().map(named).collect()
 }
@@ -113,19 +111,22 @@ fn engine(subject: &mut Subject) {
     }
 }
 
-type Unread = (String, io::Error);
-
-fn read(root: &Path) -> Result<Files, Unread> {
+/// Reads the files of the catalog in the folder `root`.
+pub(crate) fn files(root: &Path) -> Result<Files, Mistake> {
+    let unread = |file: &str, error: io::Error| Mistake {
+        file: file.to_owned(),
+        line: 1,
+        message: format!("cannot be read: {error}"),
+    };
     let mut files = Files::new();
     for folder in ["services", "reference"] {
-        let path = root.join(folder);
-        for entry in fs::read_dir(&path).map_err(|error| (folder.to_owned(), error))? {
-            let path = entry.map_err(|error| (folder.to_owned(), error))?.path();
+        for entry in fs::read_dir(root.join(folder)).map_err(|error| unread(folder, error))? {
+            let path = entry.map_err(|error| unread(folder, error))?.path();
             let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
             let is_ours = Path::new(name).extension().is_some_and(|e| e == "toml" || e == "json");
             if is_ours && !name.starts_with('.') {
                 let file = format!("{folder}/{name}");
-                let text = fs::read_to_string(&path).map_err(|error| (file.clone(), error))?;
+                let text = fs::read_to_string(&path).map_err(|error| unread(&file, error))?;
                 files.insert(file, text);
             }
         }

@@ -1,7 +1,6 @@
 //! Every text is there in both languages.
 
 use super::Subject;
-use crate::written::Step;
 use serde_json::Value;
 
 pub(super) fn check(subject: &mut Subject) {
@@ -9,8 +8,8 @@ pub(super) fn check(subject: &mut Subject) {
     let mut blank = Vec::new();
     walk(&values, &mut Vec::new(), &mut blank);
     for (path, language) in blank {
-        let steps: Vec<Step> = path.iter().map(|step| crate::written::text_step(step)).collect();
-        subject.report(&steps, format!("the {language} text is blank"));
+        let mistake = subject.written.mistake_at(&path, format!("the {language} text is blank"));
+        subject.mistakes.push(mistake);
     }
 }
 

@@ -1,2 +1,0 @@
-//! x
-pub(crate) fn check(_: &std::path::Path) -> Vec<String> { vec![] }
