@@ -95,10 +95,10 @@ impl Checker<'_> {
                 return;
             }
             (_, Some(repeat)) if rows < usize::from(repeat.min) => {
-                problems.push(whole(Fault::with(Code::TooFewRows, repeat.min, rows)));
+                problems.push(whole(Fault::counted(Code::TooFewRows, repeat.min.into(), rows)));
             }
             (_, Some(repeat)) if rows > usize::from(repeat.max) => {
-                problems.push(whole(Fault::with(Code::TooManyRows, repeat.max, rows)));
+                problems.push(whole(Fault::counted(Code::TooManyRows, repeat.max.into(), rows)));
             }
             _ => {}
         }
@@ -119,7 +119,7 @@ impl Checker<'_> {
             Path::field(&section.id, section.repeat.is_some().then_some(row), &field.id)
         };
         let value = self.view.value(section, row, at);
-        let Some(value) = value.filter(|value| !value.is_blank()) else {
+        let Some(value) = value.filter(|value| !kinds::is_blank(field, value)) else {
             let wrong_shape = value.is_some_and(|value| !kinds::fits(field, value) && !is_blank_text(value));
             if wrong_shape {
                 problems.push(Violation::new(path(), Code::WrongShape));
@@ -173,16 +173,16 @@ impl Checker<'_> {
         if field.future_only && last.0 < today {
             return Err(Code::MustBeFuture.into());
         }
-        if let Some(least) = field.min_age {
+        if let Some(least) = field.min_age.map(usize::from) {
             let age = date::age(first.0, today);
-            if age < u32::from(least) {
-                return Err(Fault::with(Code::TooYoung, least, age));
+            if age < least {
+                return Err(Fault::counted(Code::TooYoung, least, age));
             }
         }
-        if let Some(most) = field.max_age {
+        if let Some(most) = field.max_age.map(usize::from) {
             let age = date::age(last.0, today);
-            if age > u32::from(most) {
-                return Err(Fault::with(Code::TooOld, most, age));
+            if age > most {
+                return Err(Fault::counted(Code::TooOld, most, age));
             }
         }
         let Some(source) = self.view.form.plan().sections[section].fields[at].after else { return Ok(()) };
@@ -195,8 +195,9 @@ impl Checker<'_> {
             .min();
         match earliest {
             Some(other) if last < other => {
-                let other = field.after.as_deref().unwrap_or_default();
-                Err(Fault::with(Code::BeforeOther, other.rsplit('.').next().unwrap_or_default(), ""))
+                let name = field.after.as_deref().unwrap_or_default();
+                let id = name.split_once('.').map_or(name, |(_, id)| id);
+                Err(Fault::wanting(Code::BeforeOther, id.to_owned()))
             }
             _ => Ok(()),
         }
@@ -235,7 +236,7 @@ impl Checker<'_> {
             return needed.then(|| Violation::new(path(), Code::Required));
         };
         if answer.files.len() > MOST_FILES {
-            return Some(Fault::with(Code::TooManyFiles, MOST_FILES, answer.files.len()).at(path()));
+            return Some(Fault::counted(Code::TooManyFiles, MOST_FILES, answer.files.len()).at(path()));
         }
         if let Some(fault) = answer.files.iter().find_map(|f| file::judge(f).err()) {
             return Some(fault.at(path()));

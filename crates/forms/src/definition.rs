@@ -15,9 +15,10 @@ pub struct Definition {
     #[serde(default)]
     pub version: String,
     pub name: Text,
+    #[serde(with = "crate::day")]
     pub valid_from: NaiveDate,
     /// First day on which it no longer holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::day::option")]
     pub valid_until: Option<NaiveDate>,
     /// Official form number, as "CT01"; empty when the service has none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -67,9 +68,9 @@ pub struct Fee {
     pub amount_vnd: i64,
     /// The legal text that sets it.
     pub basis: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::day::option")]
     pub valid_from: Option<NaiveDate>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::day::option")]
     pub valid_until: Option<NaiveDate>,
 }
 
@@ -128,6 +129,9 @@ pub struct Field {
     /// Key of a person's profile, as `citizen.full_name`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prefill: Option<String>,
+    /// When set, only while this holds is it the person of the profile who is asked about ("for whom do you file").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefill_when: Option<Condition>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
     /// Smallest and largest number, both allowed.

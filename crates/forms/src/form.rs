@@ -9,8 +9,6 @@ use crate::{Answers, Definition, Document, Field, Section};
 pub struct Form {
     definition: Definition,
     plan: Plan,
-    /// Positions of the sections by their ids.
-    by_id: Vec<usize>,
 }
 
 /// A mistake in a definition that no engine can work with. The catalog check finds more.
@@ -26,9 +24,7 @@ impl Form {
     /// Resolves every reference; all mistakes at once.
     pub fn new(definition: Definition) -> Result<Self, Vec<DefinitionError>> {
         let plan = Plan::make(&definition)?;
-        let mut by_id: Vec<usize> = (0..definition.sections.len()).collect();
-        by_id.sort_by(|&a, &b| definition.sections[a].id.cmp(&definition.sections[b].id));
-        Ok(Self { definition, plan, by_id })
+        Ok(Self { definition, plan })
     }
 
     pub fn definition(&self) -> &Definition {
@@ -95,17 +91,26 @@ impl Form {
         }
     }
 
+    /// Whether an answer here (or the variant, with `None`) decides what the profile fills: after a change of it,
+    /// [`crate::prefill`] is asked again.
+    pub fn steers_prefill(&self, place: Option<(&str, &str)>) -> bool {
+        match place {
+            None => self.plan.variant_steers_prefill,
+            Some((section, field)) => self
+                .place(section, field)
+                .is_some_and(|(section, field)| self.plan.sections[section].fields[field].steers_prefill),
+        }
+    }
+
+    // A search from the front: ids differ in length or in their first bytes, and there are a few dozen at most. A sorted
+    // index was no faster, and sorting costs kilobytes of wasm.
     pub(crate) fn section_at(&self, id: &str) -> Option<usize> {
-        let sections = &self.definition.sections;
-        let at = self.by_id.binary_search_by(|&at| sections[at].id.as_str().cmp(id)).ok()?;
-        Some(self.by_id[at])
+        self.definition.sections.iter().position(|section| section.id == id)
     }
 
     pub(crate) fn place(&self, section: &str, field: &str) -> Option<(usize, usize)> {
         let section = self.section_at(section)?;
         let fields = &self.definition.sections[section].fields;
-        let by_id = &self.plan.sections[section].by_id;
-        let at = by_id.binary_search_by(|&at| fields[at].id.as_str().cmp(field)).ok()?;
-        Some((section, by_id[at]))
+        Some((section, fields.iter().position(|other| other.id == field)?))
     }
 }

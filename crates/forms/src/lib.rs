@@ -7,6 +7,7 @@ mod answers;
 pub mod calendar;
 mod check;
 mod condition;
+pub mod day;
 mod definition;
 mod form;
 mod journey;

@@ -6,7 +6,6 @@ use crate::kinds::pattern::Pattern;
 use crate::kinds::{self, is_temporal};
 use crate::rule::{self, Rule, Scope, Source};
 use crate::{Definition, Field, Kind, Section};
-use std::collections::BTreeSet;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
@@ -14,6 +13,7 @@ pub(crate) struct Plan {
     /// What makes each document needed; `None` where it is asked always.
     pub(crate) documents: Vec<Option<Rule>>,
     pub(crate) variant_is_read: bool,
+    pub(crate) variant_steers_prefill: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -21,8 +21,6 @@ pub(crate) struct SectionPlan {
     pub(crate) show: Option<Rule>,
     /// In the order of the definition.
     pub(crate) fields: Vec<FieldPlan>,
-    /// Positions of the fields by their ids.
-    pub(crate) by_id: Vec<usize>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -31,11 +29,15 @@ pub(crate) struct FieldPlan {
     pub(crate) require: Option<Rule>,
     pub(crate) after: Option<Source>,
     pub(crate) pattern: Option<Pattern>,
+    /// What must hold for the profile to fill it.
+    pub(crate) prefill: Option<Rule>,
     /// The field beside a citizen's number that tells the sex of the same person, and the one that tells the birth.
     pub(crate) sex: Option<usize>,
     pub(crate) birth: Option<usize>,
     /// Some rule looks at this field.
     pub(crate) is_read: bool,
+    /// Some field is filled from the profile only for certain answers of this one.
+    pub(crate) steers_prefill: bool,
 }
 
 /// Longest chain of fields each shown by the one before it; bounds the depth of evaluation.
@@ -60,19 +62,20 @@ impl Plan {
                 resolve(document.required_when.as_ref(), definition, Scope::Form, &place, &mut errors)
             })
             .collect();
-        let mut plan = Self { sections, documents, variant_is_read: false };
+        let mut plan = Self { sections, documents, variant_is_read: false, variant_steers_prefill: false };
         plan.mark_what_is_read();
+        plan.mark_what_steers_prefill();
         plan.refuse_cycles(definition, &mut errors);
         if errors.is_empty() { Ok(plan) } else { Err(errors) }
     }
 
     fn mark_what_is_read(&mut self) {
-        let mut read = BTreeSet::new();
+        let mut read = Vec::new();
         let mut variant_is_read = false;
         let mut mark = |source: Source| match source {
             Source::Variant => variant_is_read = true,
             Source::Field { section, field, .. } => {
-                read.insert((section, field));
+                read.push((section, field));
             }
         };
         for rule in self.documents.iter().flatten() {
@@ -96,6 +99,26 @@ impl Plan {
             self.sections[section].fields[field].is_read = true;
         }
         self.variant_is_read = variant_is_read;
+    }
+
+    fn mark_what_steers_prefill(&mut self) {
+        let mut sources = Vec::new();
+        for field in self.sections.iter().flat_map(|section| &section.fields) {
+            if let Some(rule) = &field.prefill {
+                rule.visit(&mut |source| {
+                    sources.push(match source {
+                        Source::Variant => None,
+                        Source::Field { section, field, .. } => Some((section, field)),
+                    });
+                });
+            }
+        }
+        for source in sources {
+            match source {
+                None => self.variant_steers_prefill = true,
+                Some((section, field)) => self.sections[section].fields[field].steers_prefill = true,
+            }
+        }
     }
 
     /// What is shown may not depend on itself, nor on too long a chain of others.
@@ -185,10 +208,8 @@ fn plan_section(
         });
     }
     let fields = section.fields.iter().map(|field| plan_field(definition, at, field, errors)).collect();
-    let mut by_id: Vec<usize> = (0..section.fields.len()).collect();
-    by_id.sort_by(|&a, &b| section.fields[a].id.cmp(&section.fields[b].id));
     let show = resolve(section.show_when.as_ref(), definition, Scope::Section(at), &section.id, errors);
-    SectionPlan { show, fields, by_id }
+    SectionPlan { show, fields }
 }
 
 fn plan_field(
@@ -202,6 +223,7 @@ fn plan_field(
     let scope = Scope::Row(section);
     let show = resolve(field.show_when.as_ref(), definition, scope, &place, errors);
     let require = resolve(field.required_when.as_ref(), definition, scope, &place, errors);
+    let prefill = resolve(field.prefill_when.as_ref(), definition, scope, &place, errors);
     let mut refuse = |what: String| errors.push(DefinitionError { place: place.clone(), what });
     if matches!(field.kind, Kind::Select | Kind::Radio | Kind::MultiSelect) && field.options.is_empty() {
         refuse("has no options".into());
@@ -228,7 +250,7 @@ fn plan_field(
     if after.is_some() && !is_temporal(field.kind) {
         refuse("is no date, so it cannot come after one".into());
     }
-    let mut plan = FieldPlan { show, require, after, pattern, ..FieldPlan::default() };
+    let mut plan = FieldPlan { show, require, after, pattern, prefill, ..FieldPlan::default() };
     if field.kind == Kind::CitizenId
         && let Some(whose) = person(&field.id, NUMBER_ENDINGS)
     {
@@ -270,27 +292,29 @@ fn check_ids(definition: &Definition, errors: &mut Vec<DefinitionError>) {
         }
         unique(&section.id, section.fields.iter().map(|f| f.id.as_str()), errors);
         for field in &section.fields {
-            let mut seen = BTreeSet::new();
-            for option in field.options.iter().filter(|option| !seen.insert(&option.value)) {
-                let place = format!("{}.{}", section.id, field.id);
-                errors.push(DefinitionError {
-                    place,
-                    what: format!("has the option `{}` twice", option.value),
-                });
+            for (at, option) in field.options.iter().enumerate() {
+                if field.options[..at].iter().any(|other| other.value == option.value) {
+                    let place = format!("{}.{}", section.id, field.id);
+                    errors.push(DefinitionError {
+                        place,
+                        what: format!("has the option `{}` twice", option.value),
+                    });
+                }
             }
         }
     }
 }
 
 fn unique<'a>(place: &str, ids: impl Iterator<Item = &'a str>, errors: &mut Vec<DefinitionError>) {
-    let mut seen = BTreeSet::new();
+    let mut seen: Vec<&str> = Vec::new();
     for id in ids {
         let is_id = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
         if !is_id {
             errors.push(DefinitionError { place: place.to_owned(), what: format!("`{id}` is no id") });
         }
-        if !seen.insert(id) {
+        if seen.contains(&id) {
             errors.push(DefinitionError { place: place.to_owned(), what: format!("has `{id}` twice") });
         }
+        seen.push(id);
     }
 }

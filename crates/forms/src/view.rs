@@ -109,7 +109,8 @@ impl<'a> View<'a> {
 
     /// What was answered, when it is shown and not blank.
     pub(crate) fn shown_value(&self, section: usize, row: usize, field: usize) -> Option<&'a Value> {
-        let value = self.value(section, row, field).filter(|value| !value.is_blank())?;
+        let definition = self.field(section, field);
+        let value = self.value(section, row, field).filter(|value| !kinds::is_blank(definition, value))?;
         self.shows(section, row, field).then_some(value)
     }
 

@@ -20,7 +20,8 @@ fn every_case(mut visit: impl FnMut(&Form, Option<&str>, &Answers, Context)) {
     let context = Context { today: today(), lists: &lists };
     for edition in catalog.editions() {
         let definition = &edition.definition;
-        let form = Form::new(definition.clone()).unwrap_or_else(|errors| panic!("{}: {errors:?}", definition.slug));
+        let form =
+            Form::new(definition.clone()).unwrap_or_else(|errors| panic!("{}: {errors:?}", definition.slug));
         let variants: Vec<Option<&str>> = match definition.variants.as_slice() {
             [] => vec![None],
             variants => variants.iter().map(|v| Some(v.id.as_str())).collect(),

@@ -35,10 +35,10 @@ pub fn judge(field: &Field, address: &Address, lists: &dyn Lists) -> Result<(), 
     if field.commune_only {
         return Ok(());
     }
-    let most = field.max_length.unwrap_or(LONGEST_DETAIL);
+    let most = usize::from(field.max_length.unwrap_or(LONGEST_DETAIL));
     match length(&address.detail) {
         0 => Err(Code::DetailMissing.into()),
-        n if n > usize::from(most) => Err(Fault::with(Code::TooLong, most, n)),
+        n if n > most => Err(Fault::counted(Code::TooLong, most, n)),
         _ => Ok(()),
     }
 }

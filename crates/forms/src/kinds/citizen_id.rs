@@ -10,7 +10,7 @@ use crate::{Code, List, Lists};
 /// Digits in the number.
 pub const LENGTH: usize = 12;
 
-/// Exactly `lengths` digits; the longest message for people is "10 | 13".
+/// Only digits, and as many as one of `lengths`.
 pub fn judge_digits(text: &str, lengths: &[usize]) -> Result<(), Fault> {
     if !is_digits(text) {
         return Err(Code::DigitsOnly.into());
@@ -19,7 +19,12 @@ pub fn judge_digits(text: &str, lengths: &[usize]) -> Result<(), Fault> {
         return Ok(());
     }
     let expected: Vec<String> = lengths.iter().map(ToString::to_string).collect();
-    Err(Fault::with(Code::WrongLength, expected.join(" | "), text.len()))
+    Err(wrong_length(&expected.join(" | "), text.len()))
+}
+
+/// `expected` names every right length.
+pub fn wrong_length(expected: &str, actual: usize) -> Fault {
+    Fault { code: Code::WrongLength, expected: expected.to_owned(), actual: actual.to_string() }
 }
 
 /// What the number says about its owner, of a number that [`judge_digits`] accepts.

@@ -104,8 +104,8 @@ pub fn year(text: &str) -> Result<i32, Code> {
 }
 
 /// Age in whole years on a day; 0 before birth.
-pub fn age(birth: NaiveDate, on: NaiveDate) -> u32 {
-    on.years_since(birth).unwrap_or(0)
+pub fn age(birth: NaiveDate, on: NaiveDate) -> usize {
+    on.years_since(birth).and_then(|years| years.try_into().ok()).unwrap_or(0)
 }
 
 fn parts(line: &str) -> Vec<&str> {

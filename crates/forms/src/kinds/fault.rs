@@ -12,8 +12,13 @@ pub struct Fault {
 
 impl Fault {
     /// A fault with the numbers its code wants.
-    pub fn with(code: Code, expected: impl ToString, actual: impl ToString) -> Self {
+    pub fn counted(code: Code, expected: usize, actual: usize) -> Self {
         Self { code, expected: expected.to_string(), actual: actual.to_string() }
+    }
+
+    /// A fault with what its rule wants, in words of the engine.
+    pub fn wanting(code: Code, expected: String) -> Self {
+        Self { code, expected, actual: String::new() }
     }
 
     /// The violation at `path`.

@@ -17,7 +17,7 @@ pub fn judge_digest(digest: &str) -> Result<(), Fault> {
 pub fn judge(file: &FileRef) -> Result<(), Fault> {
     judge_digest(&file.sha256)?;
     match length(&file.name) {
-        n if n > LONGEST_NAME => Err(Fault::with(Code::TooLong, LONGEST_NAME, n)),
+        n if n > LONGEST_NAME => Err(Fault::counted(Code::TooLong, LONGEST_NAME, n)),
         _ => Ok(()),
     }
 }

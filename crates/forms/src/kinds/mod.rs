@@ -54,6 +54,12 @@ pub fn fits(field: &Field, value: &Value) -> bool {
     actual == shape(field.kind)
 }
 
+/// Nothing was answered, for this kind: two empty boxes of a date and a time leave the `T` between them.
+pub fn is_blank(field: &Field, value: &Value) -> bool {
+    value.is_blank()
+        || (field.kind == Kind::Datetime && value.as_text().is_some_and(|text| text.trim() == "T"))
+}
+
 /// A text answer in its tidy form; what cannot be read keeps its words.
 pub fn tidy<'a>(field: &Field, raw: &'a str) -> Cow<'a, str> {
     if field.kind == Kind::Textarea {
@@ -65,6 +71,7 @@ pub fn tidy<'a>(field: &Field, raw: &'a str) -> Cow<'a, str> {
         Kind::Date => date::parse(&line).ok().map(date::iso),
         Kind::PartialDate => date::parse_partial(&line).ok().map(date::Partial::iso),
         Kind::Time => time::parse(&line).ok().map(time::shown),
+        Kind::Datetime if line == "T" => Some(String::new()),
         Kind::Datetime => time::parse_datetime(&line).ok().map(|(day, at)| time::iso_datetime(day, at)),
         Kind::Phone => phone::read(&line),
         Kind::Email => email::read(&line),
@@ -130,8 +137,8 @@ pub fn judge(field: &Field, pattern: Option<&Pattern>, text: &str, lists: &dyn L
 fn judge_year(field: &Field, text: &str) -> Result<(), Fault> {
     let year = f64::from(date::year(text)?);
     match (field.min, field.max) {
-        (Some(min), _) if year < min => Err(Fault::with(Code::TooSmall, number::plain(min), "")),
-        (_, Some(max)) if year > max => Err(Fault::with(Code::TooLarge, number::plain(max), "")),
+        (Some(min), _) if year < min => Err(Fault::wanting(Code::TooSmall, number::plain(min))),
+        (_, Some(max)) if year > max => Err(Fault::wanting(Code::TooLarge, number::plain(max))),
         _ => Ok(()),
     }
 }

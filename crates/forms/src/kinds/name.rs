@@ -7,7 +7,7 @@ use crate::Code;
 /// Letters, marks, spaces, and what stands inside names: `H'Hen Niê`, `Nguyễn-Phúc`, `Y. Kông`.
 pub fn judge(text: &str) -> Result<(), Fault> {
     if let Some(stranger) = text.chars().find(|&c| !may_stand_in_a_name(c)) {
-        return Err(Fault::with(Code::BadCharacter, "", stranger));
+        return Err(Fault { actual: stranger.to_string(), ..Code::BadCharacter.into() });
     }
     if text.chars().any(char::is_alphabetic) { Ok(()) } else { Err(Code::WrongFormat.into()) }
 }

@@ -36,17 +36,17 @@ pub fn judge(field: &Field, text: &str) -> Result<(), Fault> {
     let Some(number) = read(field.kind, text).as_deref().and_then(value) else {
         let oversized = text.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS;
         return Err(if oversized && read(field.kind, text).is_some() {
-            Fault::with(Code::TooLarge, "9".repeat(MOST_DIGITS), "")
+            Fault::wanting(Code::TooLarge, "9".repeat(MOST_DIGITS))
         } else {
             Code::WrongFormat.into()
         });
     };
     if field.kind == Kind::MoneyVnd && number < 0.0 && field.min.is_none() {
-        return Err(Fault::with(Code::TooSmall, 0, ""));
+        return Err(Fault::wanting(Code::TooSmall, "0".to_owned()));
     }
     match (field.min, field.max) {
-        (Some(min), _) if number < min => Err(Fault::with(Code::TooSmall, plain(min), "")),
-        (_, Some(max)) if number > max => Err(Fault::with(Code::TooLarge, plain(max), "")),
+        (Some(min), _) if number < min => Err(Fault::wanting(Code::TooSmall, plain(min))),
+        (_, Some(max)) if number > max => Err(Fault::wanting(Code::TooLarge, plain(max))),
         _ => Ok(()),
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers on papers and accounts: engine, chassis, tax, insurance, bank account, document.
 
 use super::Fault;
-use super::citizen_id::judge_digits;
+use super::citizen_id::{judge_digits, wrong_length};
 use super::letters::{bare_digits, is_digits, is_separator, length};
 use crate::Code;
 
@@ -30,8 +30,8 @@ fn stamped(text: &str, least: usize, most: usize) -> Result<(), Fault> {
 
 fn within(text: &str, least: usize, most: usize) -> Result<(), Fault> {
     match length(text) {
-        n if n < least => Err(Fault::with(Code::TooShort, least, n)),
-        n if n > most => Err(Fault::with(Code::TooLong, most, n)),
+        n if n < least => Err(Fault::counted(Code::TooShort, least, n)),
+        n if n > most => Err(Fault::counted(Code::TooLong, most, n)),
         _ => Ok(()),
     }
 }
@@ -54,15 +54,15 @@ pub fn read_insurance(line: &str) -> Option<String> {
 }
 
 pub fn judge_insurance(text: &str) -> Result<(), Fault> {
-    let Some((head, tail)) =
-        text.split_at_checked(2).filter(|(h, _)| h.bytes().all(|b| b.is_ascii_uppercase()))
-    else {
-        return judge_digits(text, &[10, 15]).and_then(|()| judge_digits(text, &[10]));
-    };
-    match length(head) + length(tail) {
-        15 if is_digits(tail) => Ok(()),
-        15 => Err(Code::WrongFormat.into()),
-        n => Err(Fault::with(Code::WrongLength, "10 | 15", n)),
+    let is_card = text.get(..2).is_some_and(|kind| kind.bytes().all(|b| b.is_ascii_uppercase()));
+    if !is_card && !is_digits(text) {
+        return Err(Code::DigitsOnly.into());
+    }
+    match (is_card, length(text)) {
+        (true, 15) if is_digits(&text[2..]) => Ok(()),
+        (false, 10) => Ok(()),
+        (_, 15) => Err(Code::WrongFormat.into()),
+        (_, actual) => Err(wrong_length("10 | 15", actual)),
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
         for text in ["0101234567", "0101234567-001", "022190001234"] {
             assert_eq!(judge_tax_code(text), Ok(()), "{text}");
         }
-        assert_eq!(judge_tax_code("010123456"), Err(Fault::with(Code::WrongLength, "10 | 12 | 13", 9)));
+        assert_eq!(judge_tax_code("010123456"), Err(wrong_length("10 | 12 | 13", 9)));
     }
 
     #[test]
@@ -97,18 +97,18 @@ mod tests {
         assert_eq!(read_insurance("gd 4 22 0123456789").as_deref(), Some("GD4220123456789"));
         assert_eq!(judge_insurance("GD4220123456789"), Ok(()));
         assert_eq!(judge_insurance("0123456789"), Ok(()));
-        assert_eq!(judge_insurance("GD42201234"), Err(Fault::with(Code::WrongLength, "10 | 15", 10)));
-        assert_eq!(judge_insurance("012345678"), Err(Fault::with(Code::WrongLength, "10 | 15", 9)));
-        assert_eq!(judge_insurance("ABCDE6789012345").unwrap_err().code, Code::WrongFormat);
+        assert_eq!(judge_insurance("GD42201234"), Err(wrong_length("10 | 15", 10)));
+        assert_eq!(judge_insurance("012345678"), Err(wrong_length("10 | 15", 9)));
+        assert_eq!(judge_insurance("AB3DE6789012345").unwrap_err().code, Code::WrongFormat);
     }
 
     #[test]
     fn engines_chassis_and_accounts() {
         assert_eq!(judge_engine("JF46E-0123456"), Ok(()));
         assert_eq!(judge_chassis("RLHJF4600CY012345"), Ok(()));
-        assert_eq!(judge_chassis("RLHJF4600CY0123456789"), Err(Fault::with(Code::TooLong, 20, 21)));
+        assert_eq!(judge_chassis("RLHJF4600CY0123456789"), Err(Fault::counted(Code::TooLong, 20, 21)));
         assert_eq!(judge_engine("MÁY").unwrap_err().code, Code::WrongFormat);
         assert_eq!(judge_account("0011004123456"), Ok(()));
-        assert_eq!(judge_account("00110"), Err(Fault::with(Code::TooShort, 6, 5)));
+        assert_eq!(judge_account("00110"), Err(Fault::counted(Code::TooShort, 6, 5)));
     }
 }

@@ -3,8 +3,6 @@
 //! Literals, `.`, `\d`, `\w`, escapes, `[A-Z0-9]`, `[^x]`, groups, `|`, and `? * + {n} {n,} {n,m}` behind a single sign or
 //! a group. A pattern is always matched against the whole answer; `^` and `$` at its ends are allowed and mean nothing more.
 
-use std::collections::BTreeSet;
-
 /// A pattern made ready.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
@@ -66,23 +64,23 @@ impl Pattern {
 
     /// Whether the whole text fits.
     pub fn matches(&self, text: &str) -> bool {
-        let mut now = BTreeSet::new();
+        let mut now = Reached::new(self.steps.len());
         self.reach(0, &mut now);
         for c in text.chars() {
-            let mut next = BTreeSet::new();
-            for &at in &now {
+            let mut next = Reached::new(self.steps.len());
+            for &at in &now.list {
                 if let Step::Sign(class) = &self.steps[at]
                     && class.has(c)
                 {
                     self.reach(at + 1, &mut next);
                 }
             }
-            if next.is_empty() {
+            if next.list.is_empty() {
                 return false;
             }
             now = next;
         }
-        now.iter().any(|&at| self.steps[at] == Step::End)
+        now.list.iter().any(|&at| self.steps[at] == Step::End)
     }
 
     /// A text that fits; `choose(n)` picks a number below `n`.
@@ -107,18 +105,31 @@ impl Pattern {
         }
     }
 
-    fn reach(&self, from: usize, set: &mut BTreeSet<usize>) {
+    fn reach(&self, from: usize, reached: &mut Reached) {
         let mut open = vec![from];
         while let Some(at) = open.pop() {
-            if !set.insert(at) {
+            if std::mem::replace(&mut reached.is_in[at], true) {
                 continue;
             }
+            reached.list.push(at);
             match self.steps[at] {
                 Step::Fork(one, other) => open.extend([one, other]),
                 Step::Jump(to) => open.push(to),
                 Step::Sign(_) | Step::End => {}
             }
         }
+    }
+}
+
+/// Steps at which the matcher stands at once.
+struct Reached {
+    list: Vec<usize>,
+    is_in: Vec<bool>,
+}
+
+impl Reached {
+    fn new(steps: usize) -> Self {
+        Self { list: Vec::new(), is_in: vec![false; steps] }
     }
 }
 

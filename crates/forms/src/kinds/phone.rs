@@ -34,7 +34,7 @@ pub fn judge(text: &str) -> Result<(), Fault> {
         return Err(Code::WrongFormat.into());
     }
     let expected = if text.starts_with("02") { 11 } else { 10 };
-    if text.len() == expected { Ok(()) } else { Err(Fault::with(Code::WrongLength, expected, text.len())) }
+    if text.len() == expected { Ok(()) } else { Err(Fault::counted(Code::WrongLength, expected, text.len())) }
 }
 
 /// Whether the first digits belong to a network of the numbering plan: 02 landlines, 03 05 07 08 09 mobiles.
@@ -69,8 +69,8 @@ mod tests {
     #[test]
     fn judges_a_number() {
         assert_eq!(judge("0912345678"), Ok(()));
-        assert_eq!(judge("091234567"), Err(Fault::with(Code::WrongLength, 10, 9)));
-        assert_eq!(judge("0203382582"), Err(Fault::with(Code::WrongLength, 11, 10)));
+        assert_eq!(judge("091234567"), Err(Fault::counted(Code::WrongLength, 10, 9)));
+        assert_eq!(judge("0203382582"), Err(Fault::counted(Code::WrongLength, 11, 10)));
         assert_eq!(judge("912345678").unwrap_err().code, Code::WrongFormat);
         assert_eq!(judge("+14155550100").unwrap_err().code, Code::WrongFormat);
         assert!(!is_known_network("0112345678"));

@@ -10,18 +10,18 @@ const LONGEST_BLOCK: u16 = 5000;
 
 /// The field's own limits, or those of its kind.
 pub fn judge(field: &Field, text: &str) -> Result<(), Fault> {
-    let longest = field.max_length.unwrap_or(match field.kind {
+    let longest = usize::from(field.max_length.unwrap_or(match field.kind {
         Kind::Textarea => LONGEST_BLOCK,
         Kind::PersonName | Kind::DocumentNumber | Kind::Religion => 100,
         Kind::Email => 254,
         _ => LONGEST_LINE,
-    });
+    }));
     let actual = length(text);
-    if actual > usize::from(longest) {
-        return Err(Fault::with(Code::TooLong, longest, actual));
+    if actual > longest {
+        return Err(Fault::counted(Code::TooLong, longest, actual));
     }
-    match field.min_length {
-        Some(least) if actual < usize::from(least) => Err(Fault::with(Code::TooShort, least, actual)),
+    match field.min_length.map(usize::from) {
+        Some(least) if actual < least => Err(Fault::counted(Code::TooShort, least, actual)),
         _ => Ok(()),
     }
 }

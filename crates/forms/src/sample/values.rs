@@ -73,9 +73,7 @@ pub(crate) fn moment(filler: &mut Filler, place: Place, attempt: usize) -> Strin
     let day = match earliest {
         // The same day always keeps the order.
         Some(other) if attempt > 4 => other,
-        Some(other) if field.past_only => {
-            days_from(other, within(days_between(other, today) + 1))
-        }
+        Some(other) if field.past_only => days_from(other, within(days_between(other, today) + 1)),
         Some(other) => days_from(other, 1 + within(60)),
         None if people::asks_birth(&field.id) && attempt == 0 => people::birth(filler, place),
         None if field.future_only => days_from(today, within(30)),
