@@ -14,7 +14,7 @@ node bench/server.mjs "$TARGET/release/nop-ho-so-server" "$TARGET/release/bench"
 echo
 
 data="$(mktemp -d)"
-PORT=18080 HOST=127.0.0.1 DATA_DIR="$data" RATE_LIMITS=off LOG=error OFFICER_TOKEN=bench-officer-token-0123456789abcdef \
+PORT=18080 HOST=127.0.0.1 DATA_DIR="$data" TRACKING_LIMIT=1000000000 LOG=error OFFICER_TOKEN=bench-officer-token-0123456789abcdef \
   "$TARGET/release/nop-ho-so-server" >/dev/null &
 server=$!
 trap 'kill $server; rm -rf "$data"' EXIT

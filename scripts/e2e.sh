@@ -7,9 +7,9 @@ source "$(dirname "$0")/env.sh"
 # The build with debug assertions: the tests should meet them.
 cargo build --quiet -p server -p catalog
 mkdir -p "$TARGET/e2e"
-"$TARGET/debug/catalog" sample >"$TARGET/e2e/samples.json"
+for seed in 1 2; do "$TARGET/debug/catalog" sample --seed "$seed" >"$TARGET/e2e/samples-$seed.json"; done
 
-export SERVER="${SERVER:-$TARGET/debug/nop-ho-so-server}" SAMPLES="$TARGET/e2e/samples.json" RESULTS="$TARGET/e2e/results"
+export SERVER="${SERVER:-$TARGET/debug/nop-ho-so-server}" SAMPLES="$TARGET/e2e" RESULTS="$TARGET/e2e/results"
 CHROMIUM="${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}"
 export CHROMIUM
-exec playwright test --config tests/e2e "$@"
+exec playwright test --config tests/e2e --project "${PROJECT:-flows}" "$@"

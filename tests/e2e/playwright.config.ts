@@ -23,7 +23,11 @@ export const phone = {
 };
 
 export default defineConfig({
-  testDir: 'flows',
+  projects: [
+    { name: 'flows', testDir: 'flows' },
+    // The pictures of README.md: scripts/screenshots.sh.
+    { name: 'pictures', testDir: 'pictures' },
+  ],
   outputDir: process.env.RESULTS ?? 'results',
   fullyParallel: true,
   forbidOnly: !!process.env.CI,

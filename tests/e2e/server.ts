@@ -40,9 +40,10 @@ export class Server {
         HOST: '127.0.0.1',
         PORT: String(this.port),
         DATA_DIR: this.data,
-        APP_DIR: process.env.APP_DIR ?? join(root, 'dist'),
+        DIST_DIR: process.env.DIST_DIR ?? join(root, 'dist'),
         OFFICER_TOKEN: this.token,
-        RATE_LIMITS: 'off',
+        // One address files and follows everything here.
+        TRACKING_LIMIT: '1000000',
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
