@@ -51,6 +51,7 @@ pub struct TrackedDetail {
     pub receiving_office: Text,
     /// With reasons.
     pub timeline: Vec<Event>,
+    #[serde(with = "forms::day")]
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub due: NaiveDate,
     /// The open request for more, if the office waits for one.
@@ -125,6 +126,7 @@ pub struct Dossier {
     /// Grows by one with each event.
     pub version: i64,
     pub submitted_at: Millis,
+    #[serde(with = "forms::day")]
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub due: NaiveDate,
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
@@ -155,6 +157,7 @@ pub struct DossierRow {
     pub state: State,
     pub version: i64,
     pub submitted_at: Millis,
+    #[serde(with = "forms::day")]
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub due: NaiveDate,
 }

@@ -52,6 +52,7 @@ pub struct Receipt {
     /// The server's clock.
     pub received_at: Millis,
     /// The day the result is expected, if the office accepts today.
+    #[serde(with = "forms::day")]
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub due: NaiveDate,
 }
