@@ -1,27 +1,33 @@
-//! The frame around every screen: the router, the tab bar, the live regions.
+//! The frame around every screen: the router, the header, the tab bar, the live regions.
 
+use crate::browser::{event, online};
 use crate::pages;
+use crate::parts::glossary::glossary_dialog;
 use crate::parts::icon::icon;
 use crate::parts::live::live_regions;
-use crate::routes;
-use crate::text::{lang_tag, t, track_lang};
+use crate::parts::toast::toast_place;
+use crate::text::{lang, lang_tag, set_lang, t, track_lang};
+use crate::{outbox, preferences, routes};
+use forms::Lang;
 use leptos::prelude::*;
 use leptos_router::components::{A, FlatRoutes, Route, Router};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::path;
 
 /// Mounts the app. A panic is written to the console and shown as a page that says nothing is lost.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        event::fire("app-panic");
+    }));
+    set_lang(preferences::load().lang);
+    outbox::start();
     mount_to_body(app);
     // The text of `index.html` that stood here while the app was loading.
     if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();
     }
-    if let Some(html) = document().document_element() {
-        // Fails only for an invalid attribute name.
-        let _ = html.set_attribute("data-ready", "true");
-    }
+    request_animation_frame(|| set_on_html("data-ready", "true"));
 }
 
 /// The app. Everything is drawn anew when the language changes.
@@ -29,10 +35,7 @@ pub fn app() -> AnyView {
     view! {
         <Router>
             {move || {
-                let lang = track_lang();
-                if let Some(html) = document().document_element() {
-                    let _ = html.set_attribute("lang", lang_tag(lang));
-                }
+                set_on_html("lang", lang_tag(track_lang()));
                 frame()
             }}
         </Router>
@@ -41,16 +44,37 @@ pub fn app() -> AnyView {
 }
 
 fn frame() -> AnyView {
+    let path = use_location().pathname;
+    // A form has a bar of its own at the bottom, and nothing beside it that leads away by mistake.
+    let is_filing = Memo::new(move |_| path.with(|path| path.starts_with("/nop/")));
     view! {
-        <a class="skip" href="#main">{t().common.skip_to_content}</a>
-        <main id="main" tabindex="-1">
-            <FlatRoutes fallback=pages::not_found::not_found>
-                <Route path=path!("/") view=pages::home::home />
-                <Route path=path!("/dich-vu/:slug") view=|| by_param("slug", pages::guide::guide) />
-            </FlatRoutes>
-        </main>
-        {tab_bar()}
-        {live_regions()}
+        <div class="frame" class:filing=is_filing>
+            <a class="skip" href="#main">{t().common.skip_to_content}</a>
+            {move || if is_filing.get() { header_of_a_form() } else { header() }}
+            {offline_bar()}
+            <main id="main" tabindex="-1">{screens()}</main>
+            {move || (!is_filing.get()).then(tab_bar)}
+            {toast_place()}
+            {glossary_dialog()}
+            {live_regions()}
+        </div>
+    }
+    .into_any()
+}
+
+fn screens() -> AnyView {
+    view! {
+        <FlatRoutes fallback=pages::not_found::not_found>
+            <Route path=path!("/") view=pages::home::home />
+            <Route path=path!("/dich-vu/:slug") view=|| by_param("slug", pages::guide::guide) />
+            <Route path=path!("/nop/:slug") view=|| by_param("slug", pages::start::start) />
+            <Route path=path!("/nop/:slug/:draft/:step") view=pages::form::form />
+            <Route path=path!("/bien-nhan/:code") view=|| by_param("code", pages::receipt::receipt) />
+            <Route path=path!("/ho-so") view=pages::my_dossiers::my_dossiers />
+            <Route path=path!("/ho-so/:code") view=|| by_param("code", pages::dossier::dossier) />
+            <Route path=path!("/tra-cuu") view=pages::track::track />
+            <Route path=path!("/tai-khoan") view=pages::settings::settings />
+        </FlatRoutes>
     }
     .into_any()
 }
@@ -62,12 +86,64 @@ fn by_param(name: &'static str, screen: fn(String) -> AnyView) -> AnyView {
     (move || screen(value.get())).into_any()
 }
 
+fn header() -> AnyView {
+    let (other, tag, name) = match lang() {
+        Lang::Vi => (Lang::En, "en", "English"),
+        Lang::En => (Lang::Vi, "vi", "Tiếng Việt"),
+    };
+    let change = move |_| preferences::save(preferences::Preferences { lang: other, ..preferences::load() });
+    view! {
+        <header class="top">
+            <a class="top-name" href=routes::HOME>
+                <img src="/icons/icon.svg" alt="" width="32" height="32" />
+                {t().common.app_name}
+            </a>
+            <button type="button" class="button button-quiet" lang=tag on:click=change>
+                {icon("language")}
+                {name}
+            </button>
+        </header>
+    }
+    .into_any()
+}
+
+fn header_of_a_form() -> AnyView {
+    view! {
+        <header class="top">
+            <a class="top-name" href=routes::MY_DOSSIERS>
+                {icon("close")}
+                {t().common.leave_form}
+            </a>
+        </header>
+    }
+    .into_any()
+}
+
+fn offline_bar() -> AnyView {
+    let is_online = RwSignal::new(online::is_online());
+    // Without these events the bar stays as it was at the start.
+    let _ = online::on_change(move |now| {
+        is_online.try_set(now);
+    });
+    view! {
+        <div role="status">
+            {move || {
+                (!is_online.get())
+                    .then(|| {
+                        view! { <p class="offline-bar">{icon("offline")}{t().common.you_are_offline}</p> }.into_any()
+                    })
+            }}
+        </div>
+    }
+    .into_any()
+}
+
 fn tab_bar() -> AnyView {
     let common = &t().common;
     view! {
         <nav class="tabs" aria-label=common.menu>
             {tab(routes::HOME, "home", common.home)} {tab(routes::MY_DOSSIERS, "folder", common.dossiers)}
-            {tab(routes::TRACK, "search", common.track)} {tab(routes::SETTINGS, "settings", common.settings)}
+            {tab(routes::TRACK, "search", common.track)} {tab(routes::SETTINGS, "user", common.settings)}
         </nav>
     }
     .into_any()
@@ -83,4 +159,11 @@ fn tab(href: &'static str, drawing: &'static str, name: &'static str) -> AnyView
         </A>
     }
     .into_any()
+}
+
+fn set_on_html(attribute: &str, value: &str) {
+    if let Some(html) = document().document_element() {
+        // Fails only for a name that is no attribute name.
+        let _ = html.set_attribute(attribute, value);
+    }
 }

@@ -4,8 +4,19 @@
 
 pub mod api;
 pub mod app;
+pub mod attachments;
+pub mod browser;
+pub mod database;
+pub mod drafts;
+pub mod fields;
+pub mod filling;
+pub mod outbox;
 pub mod pages;
 pub mod parts;
+pub mod preferences;
+pub mod profile;
+pub mod receipts;
 pub mod routes;
+pub mod search;
 pub mod services;
 pub mod text;

@@ -1,5 +1,14 @@
 //! One file a screen, named as the screen is.
 
+pub mod documents;
+pub mod dossier;
+pub mod form;
 pub mod guide;
 pub mod home;
+pub mod my_dossiers;
 pub mod not_found;
+pub mod receipt;
+pub mod review;
+pub mod settings;
+pub mod start;
+pub mod track;

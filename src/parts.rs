@@ -1,6 +1,19 @@
 //! Widgets that two screens share.
 
+pub mod dialog;
+pub mod draft_card;
+pub mod error_summary;
+pub mod following;
+pub mod glossary;
 pub mod heading;
 pub mod icon;
+pub mod kept;
 pub mod live;
 pub mod loading;
+pub mod picker;
+pub mod progress;
+pub mod qr;
+pub mod share;
+pub mod timeline;
+pub mod toast;
+pub mod unmarked;

@@ -5,6 +5,19 @@
 //! [`t`] like a constant.
 
 pub mod common;
+pub mod documents;
+pub mod form;
+pub mod violation;
+pub mod dossier;
+pub mod storage;
+pub mod review;
+pub mod guide;
+pub mod home;
+pub mod my_dossiers;
+pub mod receipt;
+pub mod settings;
+pub mod time;
+pub mod track;
 
 use forms::{Lang, Text};
 use leptos::prelude::*;
@@ -12,11 +25,46 @@ use leptos::prelude::*;
 /// All groups: one for each screen, and `common`.
 pub struct Texts {
     pub common: common::Common,
+    pub storage: storage::Storage,
+    pub review: review::Review,
+    pub documents: documents::Documents,
+    pub form: form::Form,
+    pub dossier: dossier::Dossier,
+    pub guide: guide::Guide,
+    pub home: home::Home,
+    pub my_dossiers: my_dossiers::MyDossiers,
+    pub receipt: receipt::Receipt,
+    pub settings: settings::Settings,
+    pub track: track::Track,
 }
 
-static VI: Texts = Texts { common: common::VI };
+static VI: Texts = Texts {
+    common: common::VI,
+    storage: storage::VI,
+    review: review::VI,
+    documents: documents::VI, form: form::VI,
+    dossier: dossier::VI,
+    guide: guide::VI,
+    home: home::VI,
+    my_dossiers: my_dossiers::VI,
+    receipt: receipt::VI,
+    settings: settings::VI,
+    track: track::VI,
+};
 
-static EN: Texts = Texts { common: common::EN };
+static EN: Texts = Texts {
+    common: common::EN,
+    storage: storage::EN,
+    review: review::EN,
+    documents: documents::EN, form: form::EN,
+    dossier: dossier::EN,
+    guide: guide::EN,
+    home: home::EN,
+    my_dossiers: my_dossiers::EN,
+    receipt: receipt::EN,
+    settings: settings::EN,
+    track: track::EN,
+};
 
 thread_local! {
     static LANG: ArcRwSignal<Lang> = ArcRwSignal::new(Lang::Vi);

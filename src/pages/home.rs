@@ -1,30 +1,279 @@
-//! Home: find a service, go on with a draft.
+//! Home: find a service, go on with a draft, see what is wanted from me.
 
+use crate::browser::page;
+use crate::drafts::{self, Head};
+use crate::outbox::{self, Unsent};
+use crate::parts::draft_card::draft_line;
 use crate::parts::heading::heading;
+use crate::parts::icon::icon;
+use crate::parts::live::say;
 use crate::parts::loading::loaded;
-use crate::routes;
-use crate::services;
+use crate::parts::timeline::{badge, wants_something};
+use crate::receipts::{self, Sent};
+use crate::search::Search;
 use crate::text::{local, t};
-use contract::ServiceIndex;
+use crate::{routes, services};
+use contract::{LifeEvent, ServiceCard, ServiceIndex};
+use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::sync::Arc;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::InputEvent;
+
+/// After the last key; a word still being composed is not searched before a longer pause.
+const PAUSE: Duration = Duration::from_millis(120);
+const PAUSE_COMPOSING: Duration = Duration::from_millis(600);
+
+/// What this phone has to say on Home.
+#[derive(Default)]
+struct Mine {
+    drafts: Vec<Head>,
+    wanted: Vec<Sent>,
+    waiting: Vec<Unsent>,
+}
 
 /// The screen.
 pub fn home() -> AnyView {
+    let query = RwSignal::new(String::new());
     view! {
-        {heading(t().common.app_name)}
-        {loaded(services::index, |index| list(&index))}
+        {heading(t().home.title)}
+        {search_box(query)}
+        {move || query.with(String::is_empty).then(mine)}
+        {loaded(services::index, move |index| services_found(&index, query))}
     }
     .into_any()
 }
 
-fn list(index: &Arc<ServiceIndex>) -> AnyView {
-    let services = index
-        .services
-        .iter()
-        .map(|service| {
-            view! { <li><a href=routes::guide(&service.slug)>{local(&service.name)}</a></li> }.into_any()
-        })
-        .collect_view();
-    view! { <ul class="services">{services}</ul> }.into_any()
+fn search_box(query: RwSignal<String>) -> AnyView {
+    let text = &t().home;
+    let place = NodeRef::<html::Input>::new();
+    let keys = StoredValue::new(0_u32);
+    let read = move || {
+        if let Some(element) = place.get_untracked() {
+            let typed = element.value().trim().to_owned();
+            if query.with_untracked(|query| *query != typed) {
+                query.set(typed);
+            }
+        }
+    };
+    let typed = move |event: web_sys::Event| {
+        keys.update_value(|keys| *keys += 1);
+        let key = keys.get_value();
+        let pause = if event.unchecked_ref::<InputEvent>().is_composing() { PAUSE_COMPOSING } else { PAUSE };
+        set_timeout(
+            move || {
+                if keys.try_get_value() == Some(key) {
+                    read();
+                }
+            },
+            pause,
+        );
+    };
+    view! {
+        <form
+            class="search"
+            role="search"
+            on:submit=move |event| {
+                event.prevent_default();
+                read();
+            }
+        >
+            <label for="search">{text.search}</label>
+            <div class="search-box">
+                {icon("search")}
+                <input
+                    id="search"
+                    node_ref=place
+                    type="search"
+                    enterkeyhint="search"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-describedby="search-hint"
+                    on:input=typed
+                />
+            </div>
+            <p id="search-hint" class="soft small">{text.search_hint}</p>
+        </form>
+    }
+    .into_any()
+}
+
+/// Drafts to go on with, dossiers that want something, what waits to be sent. Says nothing when there is nothing.
+fn mine() -> AnyView {
+    let again = drafts::changes();
+    let mine = RwSignal::new(Mine::default());
+    let index = RwSignal::new(None::<Arc<ServiceIndex>>);
+    Effect::new(move |_| {
+        again.track();
+        spawn_local(async move {
+            // What cannot be read is not shown here; My dossiers says why.
+            let mut wanted = receipts::list().await.unwrap_or_default();
+            wanted.retain(|sent| last_state(sent).is_some_and(wants_something));
+            let drafts = drafts::list().await.unwrap_or_default();
+            let waiting = outbox::unsent().await.unwrap_or_default();
+            let drafts = drafts.into_iter().filter(|d| waiting.iter().all(|w| w.draft != d.id)).collect();
+            mine.try_set(Mine { drafts, wanted, waiting });
+            index.try_set(services::index().await.ok());
+        });
+    });
+    (move || {
+        let index = index.get();
+        mine.with(|mine| mine_shown(mine, index.as_deref()))
+    })
+    .into_any()
+}
+
+fn mine_shown(mine: &Mine, index: Option<&ServiceIndex>) -> AnyView {
+    let text = &t().home;
+    let waiting = (!mine.waiting.is_empty()).then(|| {
+        view! {
+            <a class="notice notice-warning notice-link" href=routes::MY_DOSSIERS data-outbox="">
+                <span class="notice-title">{icon("clock")}{(text.waiting)(mine.waiting.len())}</span>
+                <span>{text.waiting_help}</span>
+            </a>
+        }
+        .into_any()
+    });
+    let wanted = mine.wanted.iter().map(|sent| wanted_line(sent)).collect::<Vec<_>>();
+    let drafts = mine.drafts.iter().take(3).map(|head| draft_line(head, index)).collect::<Vec<_>>();
+    view! { {waiting} {lines(text.wanted, wanted)} {lines(text.go_on, drafts)} }.into_any()
+}
+
+fn lines(title: &'static str, lines: Vec<AnyView>) -> Option<AnyView> {
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="stack-close">
+                <h2>{title}</h2>
+                <ul class="lines">{lines}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn wanted_line(sent: &Sent) -> AnyView {
+    view! {
+        <li>
+            <a class="line" href=routes::dossier(&sent.receipt.code)>
+                <span class="line-text">
+                    {local(&sent.receipt.service_name)}
+                    <span class="line-note">{sent.receipt.code.clone()}</span>
+                    {last_state(sent).map(badge)}
+                </span>
+                {icon("next")}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// The last known state of a dossier.
+pub fn last_state(sent: &Sent) -> Option<contract::State> {
+    sent.tracked.as_ref()?.steps.last().map(|step| step.state)
+}
+
+fn services_found(index: &Arc<ServiceIndex>, query: RwSignal<String>) -> AnyView {
+    let search = StoredValue::new(Search::new(index));
+    let index = index.clone();
+    (move || {
+        let query = query.get();
+        if query.is_empty() {
+            return by_life_event(&index);
+        }
+        let found = search.with_value(|search| search.find(&query));
+        results(&index, &found)
+    })
+    .into_any()
+}
+
+fn results(index: &ServiceIndex, found: &[usize]) -> AnyView {
+    let text = &t().home;
+    if found.is_empty() {
+        say(text.nothing);
+        return view! {
+            <div class="notice" data-results="">
+                <p class="notice-title">{text.nothing}</p>
+                <p>{text.nothing_help}</p>
+            </div>
+            {by_life_event_unlinked(index)}
+        }
+        .into_any();
+    }
+    let title = (text.found)(found.len());
+    say(title.clone());
+    let lines: Vec<AnyView> = found.iter().map(|place| service_line(&index.services[*place])).collect();
+    view! {
+        <section class="stack-close" data-results="">
+            <h2>{title}</h2>
+            <ul class="lines">{lines}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// With pictures that lead to each group, for those who do not read easily.
+fn by_life_event(index: &ServiceIndex) -> AnyView {
+    let tiles: Vec<AnyView> = index.life_events.iter().map(event_tile).collect();
+    view! {
+        <nav class="stack-close" aria-labelledby="events">
+            <h2 id="events">{t().home.events}</h2>
+            <ul class="tiles">{tiles}</ul>
+        </nav>
+        {by_life_event_unlinked(index)}
+    }
+    .into_any()
+}
+
+fn by_life_event_unlinked(index: &ServiceIndex) -> AnyView {
+    let groups: Vec<AnyView> = index.life_events.iter().map(|event| group(event, index)).collect();
+    groups.into_any()
+}
+
+fn event_tile(event: &LifeEvent) -> AnyView {
+    let id = event.id.clone();
+    let go = move |click: web_sys::MouseEvent| {
+        click.prevent_default();
+        page::focus(&id);
+    };
+    view! {
+        <li>
+            <a class="tile" href=format!("#{}", event.id) on:click=go>
+                {icon(&format!("event-{}", event.id))}
+                <span>{local(&event.name)}</span>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+fn group(event: &LifeEvent, index: &ServiceIndex) -> AnyView {
+    let services = index.services.iter().filter(|service| service.life_event == event.id);
+    let lines: Vec<AnyView> = services.map(service_line).collect();
+    view! {
+        <section class="stack-close">
+            <h2 id=event.id.clone() class="event" tabindex="-1">
+                {icon(&format!("event-{}", event.id))}
+                {local(&event.name)}
+            </h2>
+            <ul class="lines">{lines}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn service_line(service: &ServiceCard) -> AnyView {
+    view! {
+        <li>
+            <a class="line" href=routes::guide(&service.slug)>
+                <span class="line-text">
+                    {local(&service.name)}
+                    <span class="line-note clipped">{local(&service.summary)}</span>
+                </span>
+                {icon("next")}
+            </a>
+        </li>
+    }
+    .into_any()
 }

@@ -4,6 +4,7 @@
 pub struct Common {
     pub app_name: &'static str,
     pub skip_to_content: &'static str,
+    pub leave_form: &'static str,
     pub menu: &'static str,
     pub home: &'static str,
     pub dossiers: &'static str,
@@ -25,12 +26,14 @@ pub struct Common {
     pub to_home: &'static str,
     pub you_are_offline: &'static str,
     pub free: &'static str,
+    pub just_now: &'static str,
     pub dong: &'static str,
 }
 
 pub const VI: Common = Common {
     app_name: "Nộp Hồ Sơ Quảng Ninh",
     skip_to_content: "Đến phần chính",
+    leave_form: "Lưu và thoát",
     menu: "Các mục chính",
     home: "Trang chủ",
     dossiers: "Hồ sơ",
@@ -52,12 +55,14 @@ pub const VI: Common = Common {
     to_home: "Về trang chủ",
     you_are_offline: "Bạn đang không có mạng. Vẫn điền hồ sơ được, máy sẽ giữ lại.",
     free: "Miễn phí",
+    just_now: "vừa xong",
     dong: "đồng",
 };
 
 pub const EN: Common = Common {
     app_name: "Quảng Ninh Filing",
     skip_to_content: "Skip to content",
+    leave_form: "Save and leave",
     menu: "Main sections",
     home: "Home",
     dossiers: "Dossiers",
@@ -79,5 +84,6 @@ pub const EN: Common = Common {
     to_home: "To the home page",
     you_are_offline: "You are offline. You can still fill in forms; the phone keeps them.",
     free: "Free",
+    just_now: "just now",
     dong: "đồng",
 };

@@ -1,0 +1,134 @@
+//! My dossiers: drafts, what waits to be sent, what was sent.
+
+mod draft;
+
+use crate::browser::{Error, clock};
+use crate::drafts::{self, Head};
+use crate::outbox::{self, Unsent};
+use crate::parts::draft_card::service_name;
+use crate::parts::heading::heading;
+use crate::parts::icon::icon;
+use crate::parts::kept::kept;
+use crate::parts::timeline::badge;
+use crate::receipts::{self, Sent};
+use crate::text::{local, t, time};
+use crate::{routes, services};
+use contract::ServiceIndex;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Everything on this phone.
+struct Mine {
+    drafts: Vec<Head>,
+    waiting: Vec<Unsent>,
+    sent: Vec<Sent>,
+    /// For the names; `None` without a network.
+    index: Option<Arc<ServiceIndex>>,
+}
+
+/// The screen.
+pub fn my_dossiers() -> AnyView {
+    view! {
+        {heading(t().my_dossiers.title)}
+        {kept(drafts::changes(), || Box::pin(read()), show)}
+    }
+    .into_any()
+}
+
+async fn read() -> Result<Mine, Error> {
+    let waiting = outbox::unsent().await?;
+    let mut drafts = drafts::list().await.map_err(|error| match error {
+        drafts::Error::Browser(error) => error,
+        other => Error::missing(&other.to_string()),
+    })?;
+    drafts.retain(|draft| waiting.iter().all(|waiting| waiting.draft != draft.id));
+    let sent = receipts::list().await?;
+    Ok(Mine { drafts, waiting, sent, index: services::index().await.ok() })
+}
+
+fn show(mine: &Mine) -> AnyView {
+    let text = &t().my_dossiers;
+    if mine.drafts.is_empty() && mine.waiting.is_empty() && mine.sent.is_empty() {
+        return nothing();
+    }
+    let index = mine.index.as_deref();
+    let waiting = mine.waiting.iter().map(|unsent| waiting_line(unsent, index)).collect::<Vec<_>>();
+    let drafts = mine.drafts.iter().map(|head| draft::card(head, index)).collect::<Vec<_>>();
+    let sent = mine.sent.iter().map(sent_line).collect::<Vec<_>>();
+    view! {
+        {section(text.waiting, "lines", waiting)} {section(text.drafts, "cards", drafts)}
+        {section(text.sent, "lines", sent)}
+    }
+    .into_any()
+}
+
+fn nothing() -> AnyView {
+    let text = &t().my_dossiers;
+    view! {
+        <div class="empty">
+            {icon("folder")} <p class="lead">{text.none}</p> <p class="soft">{text.none_help}</p>
+            <a class="button button-primary" href=routes::HOME>{text.find_service}</a>
+        </div>
+    }
+    .into_any()
+}
+
+fn section(title: &'static str, class: &'static str, lines: Vec<AnyView>) -> Option<AnyView> {
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="stack-close">
+                <h2>{title}</h2>
+                <ul class=class>{lines}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn waiting_line(unsent: &Unsent, index: Option<&ServiceIndex>) -> AnyView {
+    let text = &t().my_dossiers;
+    let state = if unsent.changed {
+        text.held.to_owned()
+    } else {
+        (text.waits_since)(&time::ago(unsent.since, clock::now()))
+    };
+    view! {
+        <li>
+            <a
+                class="line"
+                data-outbox=unsent.draft.clone()
+                href=routes::step(&unsent.service, &unsent.draft, routes::REVIEW_STEP)
+            >
+                {icon("clock")}
+                <span class="line-text">
+                    {service_name(&unsent.service, index)}
+                    <span class="line-note">{state}</span>
+                </span>
+                {icon("next")}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+fn sent_line(sent: &Sent) -> AnyView {
+    let text = &t().my_dossiers;
+    let receipt = &sent.receipt;
+    let known = sent.tracked.as_ref();
+    let state = known.and_then(|tracked| tracked.steps.last()).map(|step| badge(step.state));
+    let due = known.and_then(|tracked| tracked.detail.as_ref()).map_or(receipt.due, |detail| detail.due);
+    view! {
+        <li>
+            <a class="line" data-dossier=receipt.code.clone() href=routes::dossier(&receipt.code)>
+                <span class="line-text">
+                    {local(&receipt.service_name)} <span class="line-note number">{receipt.code.clone()}</span>
+                    <span class="line-note">
+                        {(text.sent_at)(&time::instant(receipt.received_at))} " · " {(text.due)(&time::day(due))}
+                    </span> {state}
+                </span>
+                {icon("next")}
+            </a>
+        </li>
+    }
+    .into_any()
+}

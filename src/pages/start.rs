@@ -1,0 +1,82 @@
+//! Begins a form: makes a draft, filled with what the phone knows, and goes to its first step.
+
+use crate::api::Failure;
+use crate::drafts::{self, Error};
+use crate::parts::heading::heading;
+use crate::parts::loading::{failed, waiting};
+use crate::text::t;
+use crate::{profile, routes, services};
+use forms::{Answers, Form};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+/// What went wrong.
+#[derive(Clone)]
+enum Trouble {
+    Fetch(Failure),
+    /// The phone cannot keep a draft.
+    Keep,
+}
+
+/// The screen: shown only while it waits or when it fails.
+pub fn start(slug: String) -> AnyView {
+    let trouble = RwSignal::new(None::<Trouble>);
+    let navigate = use_navigate();
+    let begin = move || {
+        trouble.set(None);
+        let (slug, navigate) = (slug.clone(), navigate.clone());
+        spawn_local(async move {
+            match make(&slug).await {
+                // In place of this address, so that Back does not make another draft.
+                Ok(address) => {
+                    navigate(&address, NavigateOptions { replace: true, ..NavigateOptions::default() })
+                }
+                Err(error) => {
+                    trouble.try_set(Some(error));
+                }
+            }
+        });
+    };
+    begin();
+    let begin = StoredValue::new_local(begin);
+    view! {
+        {heading(t().guide.starting)}
+        {move || match trouble.get() {
+            None => waiting(),
+            Some(Trouble::Fetch(failure)) => failed(&failure, Box::new(move || begin.with_value(|begin| begin()))),
+            Some(Trouble::Keep) => cannot_keep(),
+        }}
+    }
+    .into_any()
+}
+
+async fn make(slug: &str) -> Result<String, Trouble> {
+    let definition = services::current_definition(slug).await.map_err(Trouble::Fetch)?;
+    // The server has checked it when it started; a form the engine refuses is not ours.
+    let form = Form::new(definition.as_ref().clone()).map_err(|_| Trouble::Fetch(Failure::NotOurs))?;
+    let profile = profile::load().await.unwrap_or_default();
+    let draft = drafts::create(&form, &profile).await.map_err(|_: Error| Trouble::Keep)?;
+    Ok(routes::step(slug, &draft.id(), first_step(&form, &draft.draft().answers)))
+}
+
+fn first_step<'a>(form: &'a Form, answers: &Answers) -> &'a str {
+    let definition = form.definition();
+    if !definition.variants.is_empty() {
+        return routes::VARIANT_STEP;
+    }
+    let shown = definition.sections.iter().find(|section| form.shows_section(answers, &section.id));
+    shown.map_or(routes::DOCUMENTS_STEP, |section| &section.id)
+}
+
+fn cannot_keep() -> AnyView {
+    let text = &t().guide;
+    view! {
+        <div class="notice notice-bad" role="alert">
+            <p class="notice-title">{text.cannot_keep}</p>
+            <p>{text.cannot_keep_help}</p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,49 @@
+//! Something read from this phone: no network, but the browser may keep its storage closed.
+
+use crate::browser::Error;
+use crate::parts::loading::waiting;
+use crate::text::t;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::future::Future;
+
+/// Reads with `read` now and each time `again` changes, and draws with `draw`. What was drawn before stays until the new
+/// is there.
+pub fn kept<T, F>(
+    again: Signal<u32>,
+    read: impl Fn() -> F + 'static,
+    draw: impl Fn(&T) -> AnyView + Send + 'static,
+) -> AnyView
+where
+    T: Send + Sync + 'static,
+    F: Future<Output = Result<T, Error>> + 'static,
+{
+    let state = RwSignal::new(None::<Result<T, Error>>);
+    Effect::new(move |_| {
+        again.track();
+        let reading = read();
+        spawn_local(async move {
+            state.try_set(Some(reading.await));
+        });
+    });
+    (move || {
+        state.with(|state| match state {
+            None => waiting(),
+            Some(Ok(value)) => draw(value),
+            Some(Err(_)) => unreadable(),
+        })
+    })
+    .into_any()
+}
+
+/// The phone's storage is closed to us.
+pub fn unreadable() -> AnyView {
+    let text = &t().my_dossiers;
+    view! {
+        <div class="notice notice-bad" role="alert">
+            <p class="notice-title">{text.unreadable}</p>
+            <p>{text.unreadable_help}</p>
+        </div>
+    }
+    .into_any()
+}

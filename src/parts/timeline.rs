@@ -1,0 +1,81 @@
+//! The steps of a dossier, the newest first.
+
+use crate::parts::icon::icon;
+use crate::text::{t, time};
+use contract::{Event, State};
+use leptos::prelude::*;
+
+/// Every step with its time, who did it, and why.
+pub fn timeline(events: &[Event]) -> AnyView {
+    let steps = events.iter().rev().map(step).collect_view();
+    view! { <ol class="timeline">{steps}</ol> }.into_any()
+}
+
+fn step(event: &Event) -> AnyView {
+    let text = &t().dossier;
+    let reason = event.reason.clone().filter(|reason| !reason.trim().is_empty());
+    view! {
+        <li class=format!("timeline-step {}", tone(event.state)) data-event=name(event.state)>
+            {icon(drawing(event.state))}
+            <div class="timeline-text">
+                <p class="timeline-state">{(text.state)(event.state)}</p>
+                <p class="soft small">{time::instant(event.at)} " · " {(text.actor)(event.actor)}</p>
+                {reason.map(|reason| view! { <p class="timeline-reason">{reason}</p> }.into_any())}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// A state as a small label.
+pub fn badge(state: State) -> AnyView {
+    let class = match tone(state) {
+        "is-good" => "badge badge-good",
+        "is-wanted" => "badge badge-warning",
+        "is-bad" => "badge badge-bad",
+        _ => "badge",
+    };
+    view! { <span class=class>{icon(drawing(state))}{(t().dossier.state)(state)}</span> }.into_any()
+}
+
+/// Whether the citizen is asked to do something.
+pub fn wants_something(state: State) -> bool {
+    matches!(state, State::MoreRequested | State::PaymentRequested)
+}
+
+fn tone(state: State) -> &'static str {
+    match state {
+        State::Done | State::Returned => "is-good",
+        State::MoreRequested | State::PaymentRequested => "is-wanted",
+        State::Refused | State::Stopped | State::Withdrawn => "is-bad",
+        State::Registered | State::Received | State::Processing => "",
+    }
+}
+
+fn drawing(state: State) -> &'static str {
+    match state {
+        State::Registered => "send",
+        State::Received => "check",
+        State::Processing => "clock",
+        State::MoreRequested => "upload",
+        State::PaymentRequested => "fee",
+        State::Done | State::Returned => "done",
+        State::Refused | State::Stopped | State::Withdrawn => "stopped",
+    }
+}
+
+/// As the API writes it.
+fn name(state: State) -> &'static str {
+    match state {
+        State::Registered => "registered",
+        State::Received => "received",
+        State::Refused => "refused",
+        State::Processing => "processing",
+        State::MoreRequested => "more_requested",
+        State::PaymentRequested => "payment_requested",
+        State::Withdrawn => "withdrawn",
+        State::Stopped => "stopped",
+        State::Done => "done",
+        State::Returned => "returned",
+    }
+}
