@@ -42,10 +42,14 @@ impl Options {
             match *name {
                 "--slug" => options.slug = Some((*value).to_owned()),
                 "--seed" => {
-                    options.seed = value.parse().map_err(|_| format!("--seed {value} is no number"))?
+                    options.seed = value.parse().map_err(|_| format!("--seed {value} is no number"))?;
                 }
-                "--day" => options.day = value.parse().map_err(|_| format!("--day {value} is no date"))?,
-                "--sha256" => options.sha256 = (*value).to_owned(),
+
+                "--day" => {
+                    options.day = value.parse().map_err(|_| format!("--day {value} is no date"))?;
+                }
+
+                "--sha256" => (*value).clone_into(&mut options.sha256),
                 _ => return Err(format!("unknown option {name}")),
             }
         }

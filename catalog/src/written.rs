@@ -99,7 +99,7 @@ impl<'a> Written<'a> {
                     .and_then(|t| t.iter().find(|(k, _)| k.get_ref() == key))
                     .map(|(k, v)| (k.span().start, v)),
                 Step::Index(index) => value.and_then(|v: &Spanned<DeValue>| match v.get_ref() {
-                    DeValue::Array(items) => items.iter().nth(*index).map(|v| (v.span().start, v)),
+                    DeValue::Array(items) => items.get(*index).map(|v| (v.span().start, v)),
                     _ => None,
                 }),
             };

@@ -4,10 +4,12 @@ use catalog::Catalog;
 use chrono::NaiveDate;
 use forms::{Definition, Form, List, Lists};
 
+#[cfg(test)]
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+#[cfg(test)]
 fn catalog() -> Catalog {
     Catalog::embedded().unwrap()
 }

@@ -3,7 +3,7 @@
 use super::Subject;
 use super::outline::{self, Owner, Target};
 use forms::{Condition, Kind};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 pub(super) fn check(subject: &mut Subject) {
     let service = subject.service;
@@ -66,7 +66,7 @@ enum Node {
 
 /// Things that show each other: none of them would ever appear.
 fn cycles(subject: &mut Subject) {
-    let mut done = BTreeMap::new();
+    let mut done = BTreeSet::new();
     for (s, section) in subject.service.sections.iter().enumerate() {
         walk(subject, Node::Section(s), &mut Vec::new(), &mut done);
         for f in 0..section.fields.len() {
@@ -75,7 +75,7 @@ fn cycles(subject: &mut Subject) {
     }
 }
 
-fn walk(subject: &mut Subject, node: Node, trail: &mut Vec<Node>, done: &mut BTreeMap<Node, ()>) {
+fn walk(subject: &mut Subject, node: Node, trail: &mut Vec<Node>, done: &mut BTreeSet<Node>) {
     if let Some(start) = trail.iter().position(|n| *n == node) {
         let cycle: Vec<String> = trail[start..].iter().chain([&node]).map(|n| title(subject, *n)).collect();
         let sentence = format!("a circle, nothing in it is ever shown: {}", cycle.join(" needs "));
@@ -86,7 +86,7 @@ fn walk(subject: &mut Subject, node: Node, trail: &mut Vec<Node>, done: &mut BTr
         subject.report(&path, sentence);
         return;
     }
-    if done.contains_key(&node) {
+    if done.contains(&node) {
         return;
     }
     trail.push(node);
@@ -94,7 +94,7 @@ fn walk(subject: &mut Subject, node: Node, trail: &mut Vec<Node>, done: &mut BTr
         walk(subject, next, trail, done);
     }
     trail.pop();
-    done.insert(node, ());
+    done.insert(node);
 }
 
 /// What must be shown before `node` can be.

@@ -46,12 +46,11 @@ pub(super) fn check(subject: &mut Subject) {
         if section.fields.is_empty() {
             subject.report(at!["sections", s], format!("section `{}` has no fields", section.id));
         }
-        if let Some(repeat) = &section.repeat {
-            if repeat.max < repeat.min || repeat.max == 0 {
-                let message =
-                    format!("rows from {} to {}: `max` is below `min` or 0", repeat.min, repeat.max);
-                subject.report(at!["sections", s, "repeat", "max"], message);
-            }
+        if let Some(repeat) = &section.repeat
+            && (repeat.max < repeat.min || repeat.max == 0)
+        {
+            let message = format!("rows from {} to {}: `max` is below `min` or 0", repeat.min, repeat.max);
+            subject.report(at!["sections", s, "repeat", "max"], message);
         }
         for (f, field) in section.fields.iter().enumerate() {
             for (key, message) in mistakes(field).into_iter().chain(after(subject, s, f, field)) {

@@ -97,11 +97,11 @@ fn reasons(written: &Written, file: &ReasonFile, services: &Services, mistakes: 
             mistakes.push(written.mistake(at!["reason", i, "source"], message));
         }
         if reason.service != "*" {
-            match services.get(reason.service.as_str()) {
-                Some(service) => of_service(written, i, reason, service, mistakes),
-                None => {
-                    mistakes.push(written.mistake(at!["reason", i, "service"], no_service(&reason.service)))
-                }
+            if let Some(service) = services.get(reason.service.as_str()) {
+                of_service(written, i, reason, service, mistakes);
+            } else {
+                let message = no_service(&reason.service);
+                mistakes.push(written.mistake(at!["reason", i, "service"], message));
             }
         }
     }

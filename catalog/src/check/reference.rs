@@ -350,7 +350,8 @@ fn offices(files: &Files, communes: &Communes, mistakes: &mut Vec<Mistake>) {
         match communes.get(&unit.code) {
             Some((name, _)) if *name == unit.name => {}
             _ => {
-                units.report(place, format!("`{}` {} is no commune of today", unit.code, unit.name), mistakes)
+                let message = format!("`{}` {} is no commune of today", unit.code, unit.name);
+                units.report(place, message, mistakes);
             }
         }
     }
