@@ -1,9 +1,12 @@
 //! The browser's own things, one thin file each. They return `Result` and know no word of the domain.
 
+pub mod canvas;
 pub mod channel;
 pub mod clock;
 pub mod digest;
 pub mod download;
+pub mod event;
+pub mod focus;
 pub mod idb;
 pub mod image;
 pub mod locks;
@@ -14,6 +17,7 @@ pub mod random;
 pub mod share;
 pub mod storage;
 pub mod timer;
+pub mod unicode;
 pub mod upload;
 
 use wasm_bindgen::{JsCast, JsValue};

@@ -51,3 +51,16 @@ pub fn reveal(id: &str) {
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
+
+/// Opens the phone's print dialog.
+pub fn print() {
+    if let Ok(window) = window() {
+        // Refused only inside a frame that may not print.
+        let _ = window.print();
+    }
+}
+
+/// As `https://example.vn`.
+pub fn origin() -> String {
+    window().ok().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}

@@ -20,3 +20,14 @@ pub async fn text(title: &str, text: &str, url: &str) -> Result<(), Error> {
     JsFuture::from(Promise::resolve(&promise)).await?;
     Ok(())
 }
+
+/// Puts a text on the clipboard. Needs a secure page and a click.
+pub async fn copy(text: &str) -> Result<(), Error> {
+    let clipboard = property(&window()?.navigator(), "clipboard");
+    if clipboard.is_undefined() {
+        return Err(Error::missing("clipboard"));
+    }
+    let promise = call(&clipboard, "writeText", &[&text.into()])?;
+    JsFuture::from(Promise::resolve(&promise)).await?;
+    Ok(())
+}
