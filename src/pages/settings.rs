@@ -52,7 +52,7 @@ fn choices(title: &'static str, choices: Vec<Choice>) -> AnyView {
     view! {
         <fieldset class="card">
             <legend class="choices-title">{title}</legend>
-            <div class="choices">{lines}</div>
+            <div class="options">{lines}</div>
         </fieldset>
     }
     .into_any()
