@@ -1,4 +1,4 @@
-//! IndexedDB, as little of it as the app needs: stores with keys of their own, transactions, promises.
+//! `IndexedDB`, as little of it as the app needs: stores with keys of their own, transactions, promises.
 
 use super::{Error, call, object, property};
 use js_sys::{Array, Function, Promise};

@@ -47,11 +47,6 @@ pub enum Change {
 }
 
 impl Change {
-    /// Whether it changes what would be sent.
-    pub fn is_answer(&self) -> bool {
-        !matches!(self, Self::Moved { .. } | Self::Titled(_) | Self::Progress(_))
-    }
-
     /// Whether the later of two unsaved changes makes the earlier one needless: the same field typed on, the focus moved on.
     pub fn replaces(&self, earlier: &Self) -> bool {
         match (self, earlier) {

@@ -62,8 +62,23 @@ pub fn changes() -> Signal<u32> {
 
 /// Tells every tab that the lists have changed.
 pub(crate) fn announce() {
+    tell("");
+}
+
+/// `gone` is the id of a draft that is no more, or empty.
+fn tell(gone: &str) {
     CHANGES.with(|changes| changes.update(|count| *count += 1));
-    CHANNEL.with_borrow(|channel| channel.as_ref().map(|channel| channel.post("")));
+    CHANNEL.with_borrow(|channel| channel.as_ref().map(|channel| channel.post(gone)));
+}
+
+/// Another tab has told something.
+fn heard(gone: &str) {
+    if let Some(open) = opened(gone) {
+        // Else it would write the draft again.
+        open.close();
+        outbox::find_out(gone);
+    }
+    CHANGES.with(|changes| changes.update(|count| *count += 1));
 }
 
 /// All drafts, the last changed first.
@@ -79,7 +94,9 @@ pub async fn list() -> Result<Vec<Head>, Error> {
 pub async fn create(form: &Form, profile: &Profile) -> Result<OpenDraft, Error> {
     let definition = form.definition();
     let mut answers = Answers::default();
-    forms::prefill(form, &mut answers, profile);
+    for (path, value) in forms::prefill(form, &answers, profile) {
+        apply(&Change::Field { path, value }, &mut answers);
+    }
     let now = clock::now();
     let draft = Draft {
         id: random::hex::<16>()?,
@@ -119,9 +136,6 @@ pub async fn open(id: &str) -> Result<OpenDraft, Error> {
         all.push((id.to_owned(), open.unheld()));
     });
     open.resume(&loaded);
-    if outbox::holds(id).await {
-        open.mark_posted();
-    }
     Ok(open)
 }
 
@@ -173,7 +187,7 @@ pub async fn discard(id: &str) -> Result<(), Error> {
     keep(&draft).await?;
     open.close();
     forget(id);
-    announce();
+    tell(id);
     spawn_local(async {
         timer::sleep(i32::try_from(UNDO).unwrap_or(i32::MAX)).await;
         // A failure leaves it for the next start.
@@ -205,8 +219,16 @@ pub async fn sent(id: &str, receipt: &Receipt) -> Result<(), Error> {
     }
     forget(id);
     tail::remove(id);
-    announce();
+    tell(id);
     Ok(())
+}
+
+/// The answers of a draft as they stand, in this tab or stored; `None` when there is no such draft.
+pub(crate) async fn answers(id: &str) -> Result<Option<Answers>, Error> {
+    if let Some(open) = opened(id) {
+        return Ok(Some(open.with(|draft| draft.answers.clone())));
+    }
+    Ok(store::load(id).await?.map(|loaded| loaded.draft.answers))
 }
 
 /// Every draft whole, for an export.
@@ -254,7 +276,7 @@ fn start() {
         return;
     }
     // Without the channel only this tab's lists stay true by themselves.
-    CHANNEL.set(Channel::open("nhs.drafts", |_| CHANGES.with(|c| c.update(|count| *count += 1))).ok());
+    CHANNEL.set(Channel::open("nhs.drafts", |gone| heard(&gone)).ok());
     database::on_loss(|| {
         let open: Vec<OpenDraft> = OPEN
             .with_borrow(|all| all.iter().filter_map(|(_, unheld)| OpenDraft::from_unheld(unheld)).collect());

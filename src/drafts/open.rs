@@ -6,7 +6,7 @@ use super::{Error, announce, store, tail};
 use crate::browser::idb::Durability;
 use crate::browser::locks::{self, Ask, Held};
 use crate::browser::{clock, timer};
-use crate::{database, outbox};
+use crate::database;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::cell::{Cell, RefCell};
@@ -42,6 +42,8 @@ pub(super) type Unheld = Weak<SendWrapper<Live>>;
 
 pub(super) struct Live {
     id: String,
+    /// False for [`OpenDraft::detached`].
+    is_kept: bool,
     draft: RefCell<Draft>,
     /// Not confirmed by the database; oldest first. The same as the tail in local storage.
     pending: RefCell<Vec<Entry>>,
@@ -50,8 +52,6 @@ pub(super) struct Live {
     is_writing: Cell<bool>,
     /// A failed write will be tried again by itself.
     will_retry: Cell<bool>,
-    /// A submission made of it waits in the outbox: a change of an answer must stop that.
-    is_posted: Cell<bool>,
     /// Entries in the journal.
     journal: Cell<usize>,
     /// The next write must be the whole draft: the journal would not be enough to find it again.
@@ -66,15 +66,24 @@ pub(super) struct Live {
 }
 
 impl OpenDraft {
+    /// A draft that lives in memory alone, for a form that is kept elsewhere.
+    pub fn detached(draft: Draft) -> Self {
+        Self::with_keeping(draft, None, false, false)
+    }
+
     pub(super) fn new(draft: Draft, lock: Option<Held>, read_only: bool) -> Self {
+        Self::with_keeping(draft, lock, read_only, true)
+    }
+
+    fn with_keeping(draft: Draft, lock: Option<Held>, read_only: bool, is_kept: bool) -> Self {
         Self(Arc::new(SendWrapper::new(Live {
             id: draft.id.clone(),
+            is_kept,
             draft: RefCell::new(draft),
             pending: RefCell::default(),
             in_flight: Cell::new(0),
             is_writing: Cell::new(false),
             will_retry: Cell::new(false),
-            is_posted: Cell::new(false),
             journal: Cell::new(0),
             needs_whole: Cell::new(false),
             losses: Cell::new(database::losses()),
@@ -134,11 +143,11 @@ impl OpenDraft {
         if live.read_only.get_untracked() {
             return;
         }
-        if change.is_answer() && live.is_posted.replace(false) {
-            outbox::hold(&live.id);
-        }
         let moved = matches!(&change, Change::Moved { step, .. } if *step != live.draft.borrow().step);
         let entry = live.draft.borrow_mut().advance(change, clock::now());
+        if !live.is_kept {
+            return;
+        }
         {
             let mut pending = live.pending.borrow_mut();
             if pending.last().is_some_and(|last| {
@@ -185,11 +194,6 @@ impl OpenDraft {
         self.0.loads.update(|loads| *loads += 1);
         self.write_all().await;
         Ok(())
-    }
-
-    /// A submission was made of it, and nobody knows yet whether it has arrived.
-    pub(crate) fn mark_posted(&self) {
-        self.0.is_posted.set(true);
     }
 
     /// Stops keeping changes and gives the draft free: it was sent or thrown away.

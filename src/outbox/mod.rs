@@ -12,7 +12,7 @@ pub use verdict::{Verdict, Why, judge, judge_question, judge_upload};
 use crate::browser::locks::{self, Ask};
 use crate::browser::{self, clock, online, page, timer, upload};
 use crate::drafts::{self, OpenDraft, announce};
-use crate::{api, attachments};
+use crate::{api, attachments, receipts};
 use contract::{Consent, Millis, NewSubmission, Problem, paths};
 use forms::{Context, FileRef, Form, Violation};
 use leptos::prelude::*;
@@ -39,6 +39,8 @@ pub enum State {
     Delivering,
     /// Will be tried again by itself.
     Waiting(Why),
+    /// The person has changed the draft since they pressed send: it is not sent before they press it again.
+    Changed,
     /// Back to the form.
     Wrong(Vec<Violation>),
     /// The server will not take this; its words say why.
@@ -60,8 +62,8 @@ pub struct Unsent {
     pub draft: String,
     /// Slug of the service.
     pub service: String,
-    /// The person is changing it: it is not sent before they press send again.
-    pub held: bool,
+    /// The person has changed it since: it is not sent before they press send again.
+    pub changed: bool,
     /// When send was pressed first.
     pub since: Millis,
 }
@@ -89,8 +91,12 @@ pub fn state(draft: &str) -> Signal<Option<State>> {
 pub async fn unsent() -> Result<Vec<Unsent>, browser::Error> {
     let mut all = Parcel::all().await?;
     all.sort_by_key(|parcel| parcel.made_at);
-    let unsent = |p: Parcel| Unsent { draft: p.draft, service: p.service, held: p.held, since: p.made_at };
-    Ok(all.into_iter().map(unsent).collect())
+    let mut unsent = Vec::with_capacity(all.len());
+    for parcel in all {
+        let changed = parcel.is_outdated().await;
+        unsent.push(Unsent { draft: parcel.draft, service: parcel.service, changed, since: parcel.made_at });
+    }
+    Ok(unsent)
 }
 
 /// Once, at the start of the app: sends what waits now, when the signal or the person comes back, and every minute.
@@ -112,19 +118,18 @@ pub fn start() {
 /// Checks the draft, keeps what is to be sent, and sends it. What happens shows in [`state`].
 pub async fn send(open: &OpenDraft, form: &Form, context: Context<'_>, consent: Consent) {
     let id = open.id();
-    let way = way(&id);
-    if way.busy.get() {
+    let road = way(&id);
+    if road.busy.get() {
         return;
     }
-    way.state.set(Some(State::Preparing));
+    road.state.set(Some(State::Preparing));
     open.flush().await;
     match prepare(open, form, context, consent).await {
         Ok(()) => {
-            open.mark_posted();
             announce();
             deliver(&id).await;
         }
-        Err(stopped) => way.state.set(Some(stopped)),
+        Err(stopped) => road.state.set(Some(stopped)),
     }
 }
 
@@ -135,36 +140,40 @@ async fn prepare(open: &OpenDraft, form: &Form, context: Context<'_>, consent: C
     if violations.iter().any(Violation::is_error) {
         return Err(State::Wrong(violations));
     }
-    let submission =
-        NewSubmission { key: draft.key, service: draft.service, version: draft.version, answers, consent };
+    let submission = NewSubmission {
+        key: draft.key.clone(),
+        service: draft.service.clone(),
+        version: draft.version.clone(),
+        answers,
+        consent,
+    };
     let not_kept = |_| State::NotKept;
-    let content = Content::new(form, &submission).map_err(not_kept)?;
+    let made = Content::new(form, &submission).map_err(not_kept)?;
     let kept = attachments::list(&draft.id).await.map_err(|_| State::NotKept)?;
     let is_lost = |file: &&FileRef| !kept.iter().any(|stored| stored.sha256 == file.sha256);
-    let lost: Vec<FileRef> = content.files.iter().filter(is_lost).cloned().collect();
+    let lost: Vec<FileRef> = made.files.iter().filter(is_lost).cloned().collect();
     if !lost.is_empty() {
         return Err(State::FilesLost(lost));
     }
     let before = Parcel::of(&draft.id).await.map_err(not_kept)?;
-    Parcel::with(before, &draft.id, &submission, content).keep().await.map_err(not_kept)
+    Parcel::with(before, &draft, &submission, made).keep().await.map_err(not_kept)
 }
 
-/// The person changes a draft whose submission waits: it is not sent before they press send again.
-pub(crate) fn hold(draft: &str) {
+/// Another tab says that the draft is gone: if it was sent, this tab tells so too.
+pub(crate) fn find_out(draft: &str) {
     let draft = draft.to_owned();
     spawn_local(async move {
-        if let Ok(Some(mut parcel)) = Parcel::of(&draft).await {
-            parcel.held = true;
-            // If this cannot be written the old answers may be sent: still what was once confirmed.
-            let _ = parcel.keep().await;
-            announce();
+        if let Ok(all) = receipts::list().await
+            && let Some(sent) = all.into_iter().find(|sent| sent.draft == draft)
+        {
+            way(&draft).state.set(Some(State::Arrived(sent.receipt.code)));
         }
     });
 }
 
-/// Whether a submission was made of a draft and has not arrived yet.
-pub(crate) async fn holds(draft: &str) -> bool {
-    matches!(Parcel::of(draft).await, Ok(Some(_)))
+/// Sends what waits of a draft, now and not at its next turn.
+pub async fn retry(draft: &str) {
+    deliver(draft).await;
 }
 
 /// Whether the server may have a draft of which no receipt has come.
@@ -176,7 +185,7 @@ pub(crate) async fn is_on_its_way(draft: &str) -> Result<bool, browser::Error> {
 async fn flush(at_once: bool) {
     // Without a database nothing was kept, so nothing waits.
     for parcel in Parcel::all().await.unwrap_or_default() {
-        if !parcel.held && (at_once || way(&parcel.draft).next.get() <= clock::now()) {
+        if at_once || way(&parcel.draft).next.get() <= clock::now() {
             deliver(&parcel.draft).await;
         }
     }
@@ -212,7 +221,10 @@ async fn settle(way: &Way, state: Option<State>) {
 
 /// One try. `None`: there is nothing to send.
 async fn attempt(draft: &str, progress: &ArcRwSignal<Option<State>>) -> Option<State> {
-    let mut parcel = Parcel::of(draft).await.ok().flatten().filter(|parcel| !parcel.held)?;
+    let mut parcel = Parcel::of(draft).await.ok().flatten()?;
+    if parcel.is_outdated().await {
+        return Some(State::Changed);
+    }
     match advance(&mut parcel, progress).await {
         Ok(Verdict::Arrived(receipt)) => {
             let code = receipt.code.clone();
@@ -227,6 +239,7 @@ async fn attempt(draft: &str, progress: &ArcRwSignal<Option<State>>) -> Option<S
         // A clear no: nothing has arrived under this key, so a corrected form is a new body.
         Ok(Verdict::Wrong(violations)) => give_up(&parcel, State::Wrong(violations)).await,
         Ok(Verdict::Refused(problem)) => give_up(&parcel, State::Refused(problem)).await,
+        Err(State::Changed) => Some(State::Changed),
         Err(stopped) => give_up(&parcel, stopped).await,
     }
 }
@@ -252,6 +265,10 @@ async fn advance(parcel: &mut Parcel, progress: &ArcRwSignal<Option<State>>) -> 
     for again in [false, true] {
         if let Some(verdict) = upload_files(parcel, progress).await? {
             return Ok(verdict);
+        }
+        // The files may have taken minutes.
+        if parcel.is_outdated().await {
+            return Err(State::Changed);
         }
         progress.set(Some(State::Delivering));
         parcel.tries += 1;

@@ -4,8 +4,9 @@ use crate::api;
 use crate::browser::idb::Durability;
 use crate::browser::{Error, clock, digest};
 use crate::database::{self, OUTBOX};
+use crate::drafts::{self, Draft};
 use contract::{Millis, NewSubmission};
-use forms::{FileRef, Form, Kind};
+use forms::{Answers, FileRef, Form, Kind};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,9 +27,9 @@ pub struct Parcel {
     /// How often the body was sent. Written before each try.
     #[serde(default)]
     pub tries: u32,
-    /// The person is changing the draft: not sent before they press send again.
-    #[serde(default)]
-    pub held: bool,
+    /// SHA-256 of the draft's answers, as JSON, when send was pressed last. Another now: the person is changing the
+    /// draft, and it is not sent before they press send again.
+    pub made_from: String,
     pub made_at: Millis,
 }
 
@@ -57,6 +58,13 @@ impl Content {
 }
 
 impl Parcel {
+    /// Whether the draft was changed since send was pressed.
+    pub async fn is_outdated(&self) -> bool {
+        // A draft that cannot be read cannot be changed either.
+        let now = drafts::answers(&self.draft).await.ok().flatten();
+        now.is_some_and(|answers| digest_of(&answers) != self.made_from)
+    }
+
     /// The parcel of a draft; `None` when nothing was sent of it.
     pub async fn of(draft: &str) -> Result<Option<Self>, Error> {
         let json = database::text(OUTBOX, &draft.into()).await?;
@@ -69,21 +77,22 @@ impl Parcel {
     }
 
     /// Puts `content` where it belongs: into a new parcel, or into the one that may have arrived already.
-    pub fn with(before: Option<Self>, draft: &str, submission: &NewSubmission, content: Content) -> Self {
+    pub fn with(before: Option<Self>, draft: &Draft, submission: &NewSubmission, content: Content) -> Self {
+        let made_from = digest_of(&draft.answers);
         let Some(mut parcel) = before else {
             return Self {
-                draft: draft.to_owned(),
+                draft: draft.id.clone(),
                 key: submission.key.clone(),
                 service: submission.service.clone(),
                 content,
                 correction: None,
                 arrived: Vec::new(),
                 tries: 0,
-                held: false,
+                made_from,
                 made_at: clock::now(),
             };
         };
-        parcel.held = false;
+        parcel.made_from = made_from;
         if parcel.content.says(submission) {
             parcel.correction = None;
         } else if parcel.tries == 0 {
@@ -108,6 +117,11 @@ impl Parcel {
     }
 }
 
+fn digest_of(answers: &Answers) -> String {
+    // Answers always turn into JSON; a map's order is that of its keys.
+    digest::sha256(serde_json::to_string(answers).unwrap_or_default().as_bytes())
+}
+
 /// Every file the answers name, each once.
 fn files(form: &Form, submission: &NewSubmission) -> Vec<FileRef> {
     let answers = &submission.answers;
@@ -130,7 +144,7 @@ fn files(form: &Form, submission: &NewSubmission) -> Vec<FileRef> {
 mod tests {
     use super::*;
     use contract::Consent;
-    use forms::{Answers, Lang, Value};
+    use forms::{Lang, Value};
 
     fn submission(name: &str, accepted_at: Millis) -> NewSubmission {
         let mut answers = Answers::default();
@@ -149,6 +163,10 @@ mod tests {
         Content { sha256: digest::sha256(body.as_bytes()), files: Vec::new(), body }
     }
 
+    fn draft() -> Draft {
+        Draft { id: "d".into(), ..Draft::default() }
+    }
+
     fn parcel(tries: u32) -> Parcel {
         let first = submission("Ánh", 1);
         Parcel {
@@ -159,7 +177,7 @@ mod tests {
             correction: None,
             arrived: vec!["aa".into()],
             tries,
-            held: true,
+            made_from: "before".into(),
             made_at: 0,
         }
     }
@@ -167,17 +185,17 @@ mod tests {
     #[test]
     fn pressing_send_again_sends_the_same_bytes() {
         let again = submission("Ánh", 99);
-        let kept = Parcel::with(Some(parcel(1)), "d", &again, content(&again));
+        let kept = Parcel::with(Some(parcel(1)), &draft(), &again, content(&again));
         assert_eq!(kept.content, parcel(1).content);
-        assert_eq!((kept.correction, kept.held), (None, false));
+        assert_eq!((kept.correction, kept.made_from), (None, digest_of(&draft().answers)));
     }
 
     #[test]
     fn a_body_that_was_never_sent_is_replaced_and_one_that_may_have_arrived_is_not() {
         let corrected = submission("Ánh Nguyệt", 99);
-        let unsent = Parcel::with(Some(parcel(0)), "d", &corrected, content(&corrected));
+        let unsent = Parcel::with(Some(parcel(0)), &draft(), &corrected, content(&corrected));
         assert_eq!(unsent.content, content(&corrected));
-        let tried = Parcel::with(Some(parcel(2)), "d", &corrected, content(&corrected));
+        let tried = Parcel::with(Some(parcel(2)), &draft(), &corrected, content(&corrected));
         assert_eq!(tried.content, parcel(2).content);
         assert_eq!(tried.correction, Some(content(&corrected)));
         assert_eq!(tried.arrived, ["aa"], "files that have arrived are not sent again");

@@ -77,9 +77,8 @@ fn judge_failure(failure: Failure) -> Verdict {
         (_, kinds::KEY_REUSED) => Verdict::ArrivedBefore,
         (_, kinds::INVALID_ANSWERS) => Verdict::Wrong(problem.violations),
         (_, kinds::FILE_MISSING) => Verdict::FileMissing,
-        // Bytes damaged on the way: sent again.
-        (_, kinds::HASH_MISMATCH) => Verdict::Later(Why::Busy),
-        (408 | 425 | 429 | 500.., _) => Verdict::Later(Why::Busy),
+        // A hash that does not fit: bytes damaged on the way, sent again.
+        (_, kinds::HASH_MISMATCH) | (408 | 425 | 429 | 500.., _) => Verdict::Later(Why::Busy),
         _ => Verdict::Refused(problem),
     }
 }

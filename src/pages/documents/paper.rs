@@ -1,0 +1,279 @@
+//! One paper: what it is, the files given for it, and the ways to add one.
+
+use super::file::file_line;
+use crate::attachments;
+use crate::fields::problem_notes;
+use crate::filling::Filling;
+use crate::parts::icon::icon;
+use crate::parts::live::say;
+use crate::text::{local, storage, t};
+use forms::{Document, DocumentAnswer, FileRef, Form, Path, Violation};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+use web_sys::{Event, File, HtmlInputElement};
+
+/// What a browser may offer to choose. Without HEIC an iPhone hands over a JPEG.
+const TAKEN: &str = "image/jpeg,image/png,image/webp,application/pdf";
+
+/// One paper on the screen. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Paper {
+    pub filling: Filling,
+    id: StoredValue<String>,
+    name: StoredValue<String>,
+    work: RwSignal<Work>,
+}
+
+/// What is going on with a file.
+#[derive(Clone, Copy, PartialEq)]
+enum Work {
+    Idle,
+    Busy,
+    Refused(&'static str),
+}
+
+pub fn paper(filling: Filling, form: &Arc<Form>, document: &Document, needed: bool) -> AnyView {
+    let texts = &t().documents;
+    let place = Path::Document(document.id.clone());
+    let id = place.to_string();
+    let paper = Paper {
+        filling,
+        id: StoredValue::new(document.id.clone()),
+        name: StoredValue::new(local(&document.name)),
+        work: RwSignal::new(Work::Idle),
+    };
+    let problems = filling.problems(&place);
+    let wrong = Memo::new(move |_| problems.with(|found| found.iter().any(Violation::is_error)));
+    let hint_id = format!("{id}:hint");
+    let has_help = document.help.is_some();
+    let help = document
+        .help
+        .as_ref()
+        .map(|help| view! { <p class="field-hint" id=hint_id.clone()>{local(help)}</p> });
+    let described = {
+        let id = id.clone();
+        move || {
+            let error = problems.with(|found| !found.is_empty()).then(|| format!("{id}:error"));
+            let hint = has_help.then(|| hint_id.clone());
+            [hint, error].into_iter().flatten().reduce(|hint, error| format!("{hint} {error}"))
+        }
+    };
+    view! {
+        <section class="card paper" class:field-wrong=wrong aria-label=local(&document.name)>
+            <h2 class="paper-name">
+                {local(&document.name)} {(!needed).then(|| view! { " " <span class="field-optional">{texts.optional}</span> })}
+            </h2>
+            {help}
+            {problem_notes(form.clone(), id.clone(), problems)}
+            {document.retrievable.then(|| paper.retrieve_box(&id))}
+            {paper.files()}
+            {paper.ways_to_add(id, described, wrong)}
+            <p class="paper-work" role="status">
+                {move || match paper.work.get() {
+                    Work::Idle => None,
+                    Work::Busy => Some(view! { <span class="waiting">{icon("loader")}{texts.working}</span> }.into_any()),
+                    Work::Refused(why) => Some(view! { <span class="field-error">{why}</span> }.into_any()),
+                }}
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+impl Paper {
+    /// What was given, as it stands.
+    pub fn answer(self) -> DocumentAnswer {
+        self.id
+            .with_value(|id| self.filling.read(|answers| answers.documents.get(id).cloned()))
+            .unwrap_or_default()
+    }
+
+    /// Watches what was given.
+    fn watched(self) -> DocumentAnswer {
+        self.filling.watch(&self.place());
+        self.answer()
+    }
+
+    pub fn name(self) -> String {
+        self.name.get_value()
+    }
+
+    fn place(self) -> Path {
+        self.id.with_value(|id| Path::Document(id.clone()))
+    }
+
+    fn put(self, answer: DocumentAnswer) {
+        self.id.with_value(|id| self.filling.set_document(id, answer));
+    }
+
+    fn retrieve_box(self, id: &str) -> AnyView {
+        let ticked = self.answer().retrieve;
+        let change = move |event: Event| {
+            let retrieve = event_target::<HtmlInputElement>(&event).checked();
+            self.put(DocumentAnswer { retrieve, ..self.answer() });
+        };
+        view! {
+            <label class="tick">
+                <input type="checkbox" id=format!("{id}:retrieve") checked=ticked on:change=change />
+                <span>{t().documents.retrieve}</span>
+            </label>
+        }
+        .into_any()
+    }
+
+    fn files(self) -> AnyView {
+        view! {
+            <ul class="paper-files">
+                <For each=move || self.watched().files key=|file| file.sha256.clone() let:file>
+                    {file_line(self, file)}
+                </For>
+            </ul>
+        }
+        .into_any()
+    }
+
+    fn ways_to_add(
+        self,
+        id: String,
+        described: impl Fn() -> Option<String> + Send + Sync + Clone + 'static,
+        wrong: Memo<bool>,
+    ) -> AnyView {
+        let texts = &t().documents;
+        let state = Memo::new(move |_| {
+            let answer = self.watched();
+            (answer.retrieve, answer.files.is_empty())
+        });
+        // Hidden and not taken away: a link from a list of problems still finds the box.
+        let hidden = move || state.get().0;
+        let (photo, file) = (
+            move || if state.get().1 { texts.take_photo } else { texts.add_photo },
+            move || if state.get().1 { texts.choose_file } else { texts.add_file },
+        );
+        let camera_id = format!("{id}:camera");
+        let described_again = described.clone();
+        view! {
+            <div class="paper-add" hidden=hidden>
+                <label class="button file-button">
+                    <input
+                        class="file-input"
+                        type="file"
+                        id=camera_id
+                        accept="image/*"
+                        capture="environment"
+                        aria-describedby=described_again
+                        on:change=move |event: Event| self.chosen(&event, None)
+                    />
+                    {icon("camera")}
+                    {photo}
+                    <span class="unseen">": " {self.name()}</span>
+                </label>
+                <label class="button file-button">
+                    <input
+                        class="file-input"
+                        type="file"
+                        id=id
+                        accept=TAKEN
+                        multiple
+                        aria-describedby=described
+                        aria-invalid=move || wrong.get().then_some("true")
+                        on:change=move |event: Event| self.chosen(&event, None)
+                    />
+                    {icon("file")}
+                    {file}
+                    <span class="unseen">": " {self.name()}</span>
+                </label>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// Files were chosen in an input; the first goes to the place of `instead`.
+    pub fn chosen(self, event: &Event, instead: Option<String>) {
+        let input: HtmlInputElement = event_target(event);
+        let files: Vec<File> = input
+            .files()
+            .map(|list| (0..list.length()).filter_map(|i| list.get(i)).collect())
+            .unwrap_or_default();
+        if files.is_empty() || self.work.get_untracked() == Work::Busy {
+            return;
+        }
+        self.work.set(Work::Busy);
+        spawn_local(async move {
+            let (draft, place) = (self.filling.draft().id(), self.place());
+            let mut instead = instead;
+            let mut work = Work::Idle;
+            for file in files {
+                match attachments::add(&draft, &place, file).await {
+                    Ok(file) => self.kept(file, instead.take()).await,
+                    Err(error) => work = Work::Refused(storage::attachment_error(&error)),
+                }
+            }
+            // The same file can be chosen again after it was removed.
+            input.set_value("");
+            if work == Work::Idle {
+                say(t().documents.kept);
+            }
+            // The screen may have been left meanwhile: the file is kept all the same.
+            let _ = self.work.try_set(work);
+        });
+    }
+
+    /// Turns a picture; the turned one takes its place.
+    pub fn turn(self, file: attachments::Stored) {
+        if self.work.get_untracked() == Work::Busy {
+            return;
+        }
+        self.work.set(Work::Busy);
+        spawn_local(async move {
+            let draft = self.filling.draft().id();
+            let work = match attachments::turn(&draft, &file).await {
+                Ok(turned) => {
+                    self.kept(turned, Some(file.sha256)).await;
+                    Work::Idle
+                }
+                Err(error) => Work::Refused(storage::attachment_error(&error)),
+            };
+            let _ = self.work.try_set(work);
+        });
+    }
+
+    /// Takes a file out of the answer, then off the phone.
+    pub fn remove(self, sha256: &str) {
+        let mut answer = self.answer();
+        answer.files.retain(|file| file.sha256 != sha256);
+        self.put(answer);
+        self.id.with_value(|id| crate::browser::focus::bring_to(&format!("documents.{id}")));
+        say(t().documents.removed);
+        let sha256 = sha256.to_owned();
+        spawn_local(async move { self.drop_bytes(&sha256).await });
+    }
+
+    async fn kept(self, file: FileRef, instead: Option<String>) {
+        let mut answer = self.answer();
+        let old =
+            instead.as_ref().and_then(|sha256| answer.files.iter().position(|kept| &kept.sha256 == sha256));
+        if answer.files.iter().any(|kept| kept.sha256 == file.sha256) {
+            return;
+        }
+        match old.and_then(|at| answer.files.get_mut(at)) {
+            Some(place) => *place = file,
+            None => answer.files.push(file),
+        }
+        self.put(answer);
+        if let Some(sha256) = instead {
+            self.drop_bytes(&sha256).await;
+        }
+    }
+
+    /// Deletes the bytes unless another paper names the same file.
+    async fn drop_bytes(self, sha256: &str) {
+        let is_named = self.filling.read(|answers| {
+            answers.documents.values().any(|given| given.files.iter().any(|file| file.sha256 == sha256))
+        });
+        if !is_named {
+            // A file that stays behind is only room, and goes with the draft.
+            let _ = attachments::remove(&self.filling.draft().id(), sha256).await;
+        }
+    }
+}
