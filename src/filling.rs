@@ -15,7 +15,6 @@ use crate::services::KnownLists;
 use chrono::NaiveDate;
 use forms::{Answers, Context, DocumentAnswer, Field, Form, Path, SectionState, Value, Violation};
 use leptos::prelude::*;
-use reactive_graph::signal::ArcTrigger;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -40,7 +40,7 @@ fn radio(slot: &Slot, value: String, words: String) -> AnyView {
         <label class="choice" for=id.clone()>
             <input
                 type="radio"
-                id=id
+                id=id.clone()
                 name=slot.id.clone()
                 value=value
                 checked=checked
@@ -64,7 +64,7 @@ fn tick(slot: &Slot, value: String, words: String) -> AnyView {
         <label class="choice" for=id.clone()>
             <input
                 type="checkbox"
-                id=id
+                id=id.clone()
                 value=value
                 checked=checked
                 on:change=move |event| {

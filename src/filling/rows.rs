@@ -4,7 +4,6 @@ use super::{Filling, Open, Place};
 use crate::drafts::Change;
 use forms::{Path, Row};
 use leptos::prelude::*;
-use reactive_graph::signal::ArcTrigger;
 use std::collections::BTreeMap;
 
 impl Filling {

@@ -1,6 +1,6 @@
 //! Form: the way from the first question to sending. Opens the draft of the address and shows the step it names.
 
-mod frame;
+pub mod frame;
 mod opening;
 mod rows;
 mod section;

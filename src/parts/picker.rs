@@ -186,7 +186,9 @@ pub fn picker(parts: Picker) -> AnyView {
                         open.set(true);
                     }
                 }
-                on:focus=move |event| event_target::<HtmlInputElement>(&event).select()
+                on:focus=move |event| {
+                    event_target::<HtmlInputElement>(&event).select();
+                }
                 on:input=move |event| {
                     let text = event_target::<HtmlInputElement>(&event).value();
                     active.set(None);

@@ -70,8 +70,10 @@ fn without_brackets(label: &str) -> &str {
     label.split(" (").next().unwrap_or(label).trim_end_matches(['?', ':', '.'])
 }
 
-/// A label inside a sentence: small first letter, unless the word is an abbreviation.
+/// A label inside a sentence: what stands behind a colon ("Kính gửi: Công an xã"), with a small first letter unless the
+/// word is an abbreviation.
 fn inside(label: &str) -> String {
+    let label = label.split_once(": ").map_or(label, |(_, rest)| rest);
     let mut letters = label.chars();
     let (Some(first), second) = (letters.next(), letters.next()) else { return String::new() };
     if second.is_some_and(|second| second.is_uppercase() || second.is_ascii_digit()) {
@@ -220,6 +222,7 @@ mod tests {
         assert_eq!(inside("Họ và tên"), "họ và tên");
         assert_eq!(inside("Ông bà"), "ông bà");
         assert_eq!(inside("CMND cũ"), "CMND cũ");
+        assert_eq!(inside("Kính gửi: Công an xã"), "công an xã");
         assert_eq!(inside(""), "");
         assert_eq!(without_brackets("Ngày cấp (nếu nhớ)"), "Ngày cấp");
     }

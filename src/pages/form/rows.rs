@@ -66,7 +66,7 @@ pub fn rows(screen: Screen, section: &Section, repeat: &Repeat) -> AnyView {
                 type="button"
                 class="button button-add"
                 data-action="add-row"
-                hidden=move || count.get() >= max
+                hidden=move || max <= count.get()
                 on:click=move |_| adding.add()
             >
                 {texts.add_row.replace("{item}", &cards.item)}

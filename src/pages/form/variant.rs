@@ -19,15 +19,17 @@ pub fn step(filling: Filling) -> AnyView {
         .iter()
         .map(|variant| {
             let id = variant.id.clone();
+            let is_chosen = chosen.as_deref() == Some(id.as_str());
+            let (value, label) = (id.clone(), format!("variant={id}"));
             let help = variant.help.as_ref().map(|help| view! { <span class="choice-help">{local(help)}</span> });
             view! {
-                <label class="choice" for=format!("variant={id}")>
+                <label class="choice" for=label.clone()>
                     <input
                         type="radio"
                         name="variant"
-                        id=format!("variant={id}")
-                        value=id.clone()
-                        checked=chosen.as_deref() == Some(id.as_str())
+                        id=label.clone()
+                        value=value
+                        checked=is_chosen
                         on:change=move |_| filling.choose_variant(&id)
                     />
                     <span>{local(&variant.name)} {help}</span>
