@@ -13,13 +13,13 @@ mod state;
 mod submission;
 
 pub use dossier::{
-    Actor, AttachmentInfo, Dossier, DossierPage, DossierRow, Event, MoreRequest, ResultFile, Supplement, Tracked,
-    TrackedDetail, Transition, Withdrawal,
+    Actor, AttachmentInfo, Dossier, DossierPage, DossierRow, Event, MoreRequest, ResultFile, Supplement,
+    Tracked, TrackedDetail, Transition, Withdrawal,
 };
 pub use problem::{Problem, kinds};
 pub use reference::{
-    Commune, Country, EthnicGroup, FormerCommune, GlossaryTerm, HolidayTable, Hotline, LifeEvent, Offices, Portal,
-    Province, SearchAsk,
+    Commune, Country, EthnicGroup, FormerCommune, GlossaryTerm, HolidayTable, Hotline, LifeEvent, Offices,
+    Portal, Province, SearchAsk,
 };
 pub use service::{Guide, GuideText, LegalBasis, ServiceCard, ServiceIndex, ServicePage, Source};
 pub use state::{Action, State};

@@ -53,3 +53,26 @@ pub fn withdrawal(code: &str) -> String {
 pub fn result_file(code: &str, id: &str) -> String {
     format!("{BASE}/tracking/{code}/results/{id}")
 }
+
+/// [`crate::DossierPage`]: officers' list. `?state=&service=&cursor=&limit=`.
+pub const OFFICER_DOSSIERS: &str = "/api/v1/officer/dossiers";
+
+/// [`crate::Dossier`]: a dossier, whole.
+pub fn officer_dossier(code: &str) -> String {
+    format!("{OFFICER_DOSSIERS}/{code}")
+}
+
+/// [`crate::Transition`] in, [`crate::Dossier`] out.
+pub fn officer_transitions(code: &str) -> String {
+    format!("{OFFICER_DOSSIERS}/{code}/transitions")
+}
+
+/// `PUT` with a file's name: [`crate::ResultFile`] out; `GET` with its id: the bytes. A name must be percent-encoded.
+pub fn officer_result(code: &str, file: &str) -> String {
+    format!("{OFFICER_DOSSIERS}/{code}/results/{file}")
+}
+
+/// The bytes of a citizen's file.
+pub fn officer_attachment(code: &str, sha256: &str) -> String {
+    format!("{OFFICER_DOSSIERS}/{code}/attachments/{sha256}")
+}

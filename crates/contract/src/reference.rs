@@ -6,14 +6,17 @@ use serde::{Deserialize, Serialize};
 
 /// A reason to come here, as "Sinh con".
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LifeEvent {
     pub id: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub name: Text,
 }
 
 /// Words that many say and that fit several services.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SearchAsk {
     pub words: Vec<String>,

@@ -8,6 +8,7 @@ use crate::{LifeEvent, SearchAsk};
 
 /// All services, as Home shows and searches them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ServiceIndex {
     pub services: Vec<ServiceCard>,
     pub life_events: Vec<LifeEvent>,
@@ -17,12 +18,15 @@ pub struct ServiceIndex {
 
 /// One line of Home.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ServiceCard {
     pub number: u16,
     pub slug: String,
     /// Version of the definition to fetch.
     pub version: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub name: Text,
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub summary: Text,
     /// Id of a [`LifeEvent`].
     pub life_event: String,
@@ -32,31 +36,45 @@ pub struct ServiceCard {
 
 /// One service's guide, in plain words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ServicePage {
     pub number: u16,
     pub slug: String,
     pub version: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub name: Text,
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub summary: Text,
     pub life_event: String,
     pub guide: Guide,
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub variants: Vec<Variant>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub fees: Vec<Fee>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub processing_time: ProcessingTime,
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub delivery: Vec<Delivery>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub receiving_office: Text,
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub documents: Vec<forms::Document>,
+    #[serde(with = "forms::day")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub valid_from: NaiveDate,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "forms::day::option")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub valid_until: Option<NaiveDate>,
 }
 
 /// What the catalog says about a service besides its form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Guide {
     pub text: GuideText,
     /// The official description of who may apply.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub applicant: Text,
     pub ministry: String,
     /// "ministry", "province" or "utility": whose system decides.
@@ -69,6 +87,7 @@ pub struct Guide {
     pub form_code: String,
     #[serde(default)]
     pub form_source: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub results: Vec<Text>,
     pub legal_basis: Vec<LegalBasis>,
     pub sources: Vec<Source>,
@@ -81,19 +100,25 @@ pub struct Guide {
 
 /// The plain-language guide: each entry one short sentence or paragraph.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GuideText {
     /// What it is.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub what: Text,
     /// Who it is for.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub who: Text,
     /// What to have at hand, in order.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub prepare: Vec<Text>,
     /// What happens after sending, in order.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub next: Vec<Text>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LegalBasis {
     pub number: String,
@@ -102,6 +127,7 @@ pub struct LegalBasis {
 
 /// Where a fact comes from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     pub url: String,

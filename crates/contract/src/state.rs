@@ -65,8 +65,8 @@ impl State {
     /// The state of a national code.
     pub fn from_number(number: i64) -> Option<Self> {
         use State::{
-            Done, MoreRequested, PaymentRequested, Processing, Received, Refused, Registered, Returned, Stopped,
-            Withdrawn,
+            Done, MoreRequested, PaymentRequested, Processing, Received, Refused, Registered, Returned,
+            Stopped, Withdrawn,
         };
         [
             Registered,
@@ -92,8 +92,8 @@ impl State {
     /// The state after an action; `None` when it is not legal here.
     pub fn after(self, action: Action) -> Option<Self> {
         use State::{
-            Done, MoreRequested, PaymentRequested, Processing, Received, Refused, Registered, Returned, Stopped,
-            Withdrawn,
+            Done, MoreRequested, PaymentRequested, Processing, Received, Refused, Registered, Returned,
+            Stopped, Withdrawn,
         };
         Some(match (action, self) {
             (Action::Receive, Registered) => Received,
@@ -105,7 +105,9 @@ impl State {
             (Action::Finish, Received | Processing) => Done,
             (Action::Return, Done) => Returned,
             (Action::Supplement, MoreRequested) => Processing,
-            (Action::Withdraw, Registered | Received | Processing | MoreRequested | PaymentRequested) => Withdrawn,
+            (Action::Withdraw, Registered | Received | Processing | MoreRequested | PaymentRequested) => {
+                Withdrawn
+            }
             _ => return None,
         })
     }

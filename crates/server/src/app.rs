@@ -1,0 +1,112 @@
+//! What all requests share, and the routes put together.
+
+use crate::clock::Clock;
+use crate::config::{BadFile, Settings};
+use crate::database::Database;
+use crate::definitions::Forms;
+use crate::documentation;
+use crate::files::Files;
+use crate::limits::{BODY_BYTES, CodeGuesses};
+use crate::officers::OfficerToken;
+use crate::packed::Shelf;
+use crate::seal::Sealer;
+use crate::{
+    app_files, citizens, definitions, health, officers, outermost, results, services, submissions, tracking,
+    uploads,
+};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use catalog::Catalog;
+use forms::calendar::Holidays;
+use std::fs;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use utoipa_axum::router::OpenApiRouter;
+
+/// Everything a handler may need.
+#[derive(Debug)]
+pub struct App {
+    pub settings: Settings,
+    pub clock: Clock,
+    pub catalog: Arc<Catalog>,
+    pub holidays: Holidays,
+    pub database: Database,
+    pub files: Files,
+    pub sealer: Sealer,
+    pub officer_token: OfficerToken,
+    pub guesses: CodeGuesses,
+    /// Definitions in use, ready to judge.
+    pub forms: Forms,
+    /// Public documents, compressed.
+    pub shelf: Shelf,
+    /// Reading an uploaded file takes up to 200 MB for the largest picture: one at a time.
+    pub readings: Semaphore,
+}
+
+/// Why the server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("catalog: {0}")]
+    Catalog(#[from] catalog::Mistake),
+    #[error("DATA_DIR or a file in it: {0}")]
+    File(#[from] BadFile),
+    #[error("DATABASE_URL: {0}")]
+    Database(crate::error::Error),
+    #[error("HOST or PORT: cannot listen on {address}: {error}")]
+    Listen { address: std::net::SocketAddr, error: std::io::Error },
+}
+
+impl App {
+    /// Opens everything the settings name.
+    pub async fn open(settings: Settings, clock: Clock) -> Result<Arc<Self>, StartError> {
+        let bad = |error: std::io::Error| BadFile {
+            path: settings.data_dir.display().to_string(),
+            what: error.to_string(),
+        };
+        fs::create_dir_all(&settings.data_dir).map_err(bad)?;
+        let sealer = Sealer::new(&settings.key()?.0);
+        let officer_token = OfficerToken::new(&settings.officer_token()?);
+        let files = Files::open(&settings, sealer.clone())?;
+        let catalog = Arc::new(Catalog::embedded()?);
+        let url = settings.database();
+        let database = Database::open(&url, settings.database_connections, settings.queue)
+            .await
+            .map_err(StartError::Database)?;
+        definitions::keep(&database, &catalog, clock.now()).await.map_err(StartError::Database)?;
+        let holidays = catalog.holidays();
+        let guesses = CodeGuesses::new(settings.tracking_limit);
+        Ok(Arc::new(Self {
+            settings,
+            clock,
+            catalog,
+            holidays,
+            database,
+            files,
+            sealer,
+            officer_token,
+            guesses,
+            forms: Forms::default(),
+            shelf: Shelf::default(),
+            readings: Semaphore::new(1),
+        }))
+    }
+}
+
+/// All routes with their layers.
+pub fn router(app: Arc<App>) -> Router {
+    let (api, document) = OpenApiRouter::with_openapi(documentation::base())
+        .merge(services::router())
+        .merge(uploads::router())
+        .merge(submissions::router())
+        .merge(tracking::router())
+        .merge(citizens::router())
+        .merge(results::router())
+        .merge(officers::router())
+        .merge(health::router())
+        .split_for_parts();
+    api.merge(documentation::router(&document))
+        .merge(app_files::router(&app.settings.dist()))
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(axum::middleware::from_fn(outermost::finish))
+        .with_state(app)
+}

@@ -1,0 +1,74 @@
+//! The built app: files compressed beforehand, hashed names kept for ever, `index.html` for the app's own routes.
+
+use crate::app::App;
+use crate::error::Error;
+use crate::headers::is_app;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use std::convert::Infallible;
+use std::path::Path;
+use std::sync::Arc;
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
+
+/// Digits and letters of the hash that the build puts into a name: `nop-ho-so-0123456789abcdef_bg.wasm`.
+const HASH: usize = 16;
+
+/// Answers every path that no other route takes.
+pub fn router(dist: &Path) -> Router<Arc<App>> {
+    let files =
+        ServeDir::new(dist).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
+    let service = tower::service_fn(move |request: Request| {
+        let files = files.clone();
+        async move { Ok::<_, Infallible>(serve(files, request).await) }
+    });
+    Router::new().fallback_service(service)
+}
+
+async fn serve(files: ServeDir, mut request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    if !is_app(&path) {
+        return Error::NotFound.into_response();
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Error::MethodNotAllowed.into_response();
+    }
+    let name = path.rsplit('/').next().unwrap_or_default();
+    // The app's routes have no dot; a missing file must stay missing and not become a page.
+    if !name.contains('.') {
+        *request.uri_mut() = Uri::from_static("/index.html");
+    }
+    let response = files.oneshot(request).await.map(|response| response.map(Body::new));
+    let mut response = match response {
+        Ok(response) if response.status() == StatusCode::NOT_FOUND => return Error::NotFound.into_response(),
+        Ok(response) => response,
+        Err(never) => match never {},
+    };
+    if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
+        let caching = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+    response
+}
+
+fn is_hashed(name: &str) -> bool {
+    let is_hash = |part: &str| part.len() == HASH && part.bytes().all(|b| b.is_ascii_hexdigit());
+    name.split(['-', '.', '_']).any(is_hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_hashed_names_are_kept_for_ever() {
+        assert!(is_hashed("nop-ho-so-0123456789abcdef_bg.wasm"));
+        assert!(is_hashed("tokens-fedcba9876543210.css"));
+        assert!(!is_hashed("index.html"));
+        assert!(!is_hashed("sw.js"));
+    }
+}

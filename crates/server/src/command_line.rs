@@ -1,0 +1,169 @@
+//! The same acts as the API's, from the command line, straight on the database while the server runs.
+
+use crate::app::App;
+use crate::config::Settings;
+use crate::database::{Database, Kind};
+use crate::dossiers::{self, Act, Detail};
+use crate::error::{Error, Result};
+use crate::{chance, clock, limits, officers, results, uploads};
+use clap::{Args, Subcommand};
+use contract::{Action, Actor, State};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What can be done to dossiers.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Dossier {
+    /// List dossiers, newest first.
+    List {
+        /// Only those in this state, as `registered`.
+        #[arg(long, value_parser = state)]
+        state: Option<State>,
+        /// How many, at most 100.
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+    },
+    /// Show a dossier whole.
+    Show { code: String },
+    /// Accept it; the appointment date is fixed now.
+    Receive(Move),
+    /// Do not accept it; needs --reason.
+    Refuse(Move),
+    /// Begin, or go on after a supplement or a payment.
+    Process(Move),
+    /// Ask for more papers; needs --reason.
+    RequestMore(Move),
+    /// Ask for a payment; needs --reason.
+    RequestPayment(Move),
+    /// Stop for good; needs --reason.
+    Stop(Move),
+    /// Decided; --file adds the result.
+    Finish(Move),
+    /// The result is handed over.
+    Return(Move),
+}
+
+/// One move.
+#[derive(Args, Clone, Debug)]
+pub struct Move {
+    /// Dossier code, as `H49.22-261122-482913`.
+    code: String,
+    /// What the citizen reads.
+    #[arg(long, default_value = "")]
+    reason: String,
+    /// A file of the result: PDF or picture.
+    #[arg(long)]
+    file: Option<PathBuf>,
+}
+
+/// Does the command and says what came of it.
+pub async fn run(app: &Arc<App>, command: Dossier) -> Result<()> {
+    match command {
+        Dossier::List { state, limit } => {
+            let page = officers::page(app, state, None, None, limit).await?;
+            for row in page.dossiers {
+                let day = clock::day(row.submitted_at);
+                say(&format!(
+                    "{}  {day}  {:<17} due {}  {}",
+                    row.code,
+                    name(row.state)?,
+                    row.due,
+                    row.service
+                ));
+            }
+        }
+        Dossier::Show { code } => say(&serde_json::to_string_pretty(&dossiers::read(app, &code).await?)?),
+        Dossier::Receive(it) => advance(app, Action::Receive, it).await?,
+        Dossier::Refuse(it) => advance(app, Action::Refuse, it).await?,
+        Dossier::Process(it) => advance(app, Action::Process, it).await?,
+        Dossier::RequestMore(it) => advance(app, Action::RequestMore, it).await?,
+        Dossier::RequestPayment(it) => advance(app, Action::RequestPayment, it).await?,
+        Dossier::Stop(it) => advance(app, Action::Stop, it).await?,
+        Dossier::Finish(it) => advance(app, Action::Finish, it).await?,
+        Dossier::Return(it) => advance(app, Action::Return, it).await?,
+    }
+    Ok(())
+}
+
+async fn advance(app: &App, action: Action, Move { code, reason, file }: Move) -> Result<()> {
+    if let Some(path) = file {
+        let bytes = fs::read(&path)?;
+        if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits::FILE_BYTES {
+            return Err(Error::TooLarge("10 MiB"));
+        }
+        let mut kept = app.files.incoming()?;
+        kept.write_all(&bytes)?;
+        let arrived = uploads::Arrived {
+            file: Arc::new(kept),
+            media_type: "",
+            bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            sha256: chance::to_hex(&Sha256::digest(&bytes)),
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        results::keep(app, &code, &name, arrived).await?;
+    }
+    let detail = Detail { reason, files: Vec::new() };
+    let act = Act { action, actor: Actor::Officer, detail, expected_version: None, key: None };
+    dossiers::act(app, &code, act).await?;
+    let line = dossiers::find(app, &code).await?.ok_or(Error::NotFound)?;
+    say(&format!("{code}: {}, due {}", name(line.state)?, line.due));
+    Ok(())
+}
+
+/// Removes the database and the files; the keys stay, so that the officers' token goes on to work.
+pub async fn reset(settings: &Settings) -> Result<()> {
+    let url = settings.database();
+    let path = url.strip_prefix("sqlite:").map(|rest| rest.split('?').next().unwrap_or(rest).to_owned());
+    match path {
+        Some(path) => {
+            for end in ["", "-wal", "-shm"] {
+                remove(&PathBuf::from(format!("{path}{end}")))?;
+            }
+        }
+        None => {
+            let database = Database::open(&url, 1, 1).await?;
+            debug_assert_eq!(database.kind(), Kind::Postgres);
+            let drop = "DROP TABLE IF EXISTS result, upload, event, dossier, definition, _sqlx_migrations";
+            sqlx::raw_sql(drop).execute(database.pool()).await?;
+            database.close().await;
+        }
+    }
+    if settings.files_url.is_none() {
+        remove(&settings.data_dir.join("files"))?;
+    }
+    say("Database and files are removed.");
+    Ok(())
+}
+
+fn remove(path: &std::path::Path) -> Result<()> {
+    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    match removed {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+fn state(text: &str) -> std::result::Result<State, String> {
+    let names = || (1..=10).filter_map(State::from_number).filter_map(|state| name(state).ok());
+    names()
+        .position(|name| name == text)
+        .and_then(|at| State::from_number(i64::try_from(at).ok()? + 1))
+        .ok_or_else(|| format!("expected one of {}", names().collect::<Vec<_>>().join(", ")))
+}
+
+/// As the API writes it.
+fn name(state: State) -> Result<String> {
+    Ok(serde_json::to_value(state)?.as_str().unwrap_or_default().to_owned())
+}
+
+/// Says something to the person at the terminal.
+#[expect(
+    clippy::print_stdout,
+    reason = "a command answers on the standard output; logs go to standard error"
+)]
+pub fn say(text: &str) {
+    println!("{text}");
+}

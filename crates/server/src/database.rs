@@ -1,0 +1,153 @@
+//! The database: SQLite or PostgreSQL behind `sqlx::Any`, with the same SQL (the walls are in `docs/architecture.md`).
+//!
+//! On SQLite all changes go through one writer ([`crate::writer`]); on PostgreSQL each is a transaction of the pool.
+
+use crate::error::{Error, Result};
+use crate::submissions::{NewDossier, Stored, insert_one};
+use crate::writer::Writer;
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions, Connection, SqlSafeStr};
+use std::borrow::Cow;
+use std::future::Future;
+use std::pin::Pin;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// The migrations, in order. New ones are added at the end; none is ever changed.
+const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "dossiers", include_str!("../migrations/0001_dossiers.sql"))];
+
+/// A connection of SQLite waits this long for another process (the command line) to finish its transaction.
+const SQLITE_SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; \
+     PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000;";
+
+/// A future of a job on a connection.
+pub type JobFuture<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
+
+/// Which of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Database {
+    kind: Kind,
+    pool: AnyPool,
+    /// SQLite only.
+    writer: Option<Writer>,
+}
+
+impl Database {
+    /// Connects, creating what is missing. `queue`: how many changes may wait for the writer of SQLite.
+    pub async fn open(url: &str, connections: u32, queue: usize) -> Result<Self> {
+        sqlx::any::install_default_drivers();
+        let kind = if url.starts_with("sqlite:") { Kind::Sqlite } else { Kind::Postgres };
+        let url = match kind {
+            Kind::Sqlite if !url.contains('?') => format!("{url}?mode=rwc"),
+            _ => url.to_owned(),
+        };
+        let options = AnyConnectOptions::from_str(&url)?.disable_statement_logging();
+        let mut writer = connect(kind, &options).await?;
+        migrate(kind, &mut writer).await?;
+        let pool = AnyPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(Duration::from_secs(10))
+            .test_before_acquire(kind == Kind::Postgres)
+            .after_connect(move |connection, _| Box::pin(prepare(kind, connection)))
+            .connect_lazy_with(options);
+        let writer = match kind {
+            Kind::Sqlite => Some(Writer::start(writer, queue)),
+            Kind::Postgres => {
+                writer.close().await?;
+                None
+            }
+        };
+        Ok(Self { kind, pool, writer })
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// For reading.
+    pub fn pool(&self) -> &AnyPool {
+        &self.pool
+    }
+
+    /// Does `job` in one transaction and returns after it is durable; an error undoes all of it.
+    pub async fn write<T, J>(&self, job: J) -> Result<T>
+    where
+        T: Send + 'static,
+        J: for<'c> FnOnce(&'c mut AnyConnection) -> JobFuture<'c, T> + Send + 'static,
+    {
+        match &self.writer {
+            Some(writer) => writer.run(job).await,
+            None => {
+                let mut transaction = self.pool.begin().await?;
+                let done = job(&mut transaction).await?;
+                transaction.commit().await?;
+                Ok(done)
+            }
+        }
+    }
+
+    /// Stores a dossier and its first event, durably. Apart from [`Database::write`] because it can be batched.
+    pub async fn submit(&self, dossier: NewDossier) -> Result<Stored> {
+        match &self.writer {
+            Some(writer) => writer.submit(dossier).await,
+            None => {
+                self.write(move |connection| Box::pin(async move { insert_one(connection, &dossier).await }))
+                    .await
+            }
+        }
+    }
+
+    /// How many changes wait for the writer.
+    pub fn queued(&self) -> usize {
+        self.writer.as_ref().map_or(0, Writer::queued)
+    }
+
+    /// Waits for what is queued and closes.
+    pub async fn close(self) {
+        if let Some(writer) = self.writer {
+            writer.stop().await;
+        }
+        self.pool.close().await;
+    }
+}
+
+async fn connect(kind: Kind, options: &AnyConnectOptions) -> Result<AnyConnection> {
+    let mut connection = AnyConnection::connect_with(options).await?;
+    prepare(kind, &mut connection).await?;
+    Ok(connection)
+}
+
+async fn prepare(kind: Kind, connection: &mut AnyConnection) -> sqlx::Result<()> {
+    if kind == Kind::Sqlite {
+        sqlx::raw_sql(SQLITE_SETTINGS).execute(connection).await?;
+    }
+    Ok(())
+}
+
+/// Brings the tables to the newest form.
+async fn migrate(kind: Kind, connection: &mut AnyConnection) -> Result<()> {
+    let bytes = if kind == Kind::Sqlite { "BLOB" } else { "BYTEA" };
+    let migrations = MIGRATIONS
+        .iter()
+        .map(|(version, name, sql)| {
+            let sql = AssertSqlSafe(sql.replace("BYTES", bytes)).into_sql_str();
+            Migration::new(*version, Cow::Borrowed(*name), MigrationType::Simple, sql, false)
+        })
+        .collect();
+    let failed = |error: sqlx::migrate::MigrateError| Error::Database(error.into());
+    Migrator::with_migrations(migrations).run_direct(None, connection, false).await.map_err(failed)?;
+    let append_only = match kind {
+        Kind::Sqlite => include_str!("../migrations/append_only.sqlite.sql"),
+        Kind::Postgres => include_str!("../migrations/append_only.postgres.sql"),
+    };
+    sqlx::raw_sql(append_only).execute(connection).await?;
+    Ok(())
+}

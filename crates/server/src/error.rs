@@ -1,0 +1,248 @@
+//! The one error of the server, and how it becomes a problem document (RFC 9457) in both languages.
+//!
+//! Nothing of the inside is shown: what is the server's own fault is logged once, here, and answered with its request id.
+
+use crate::seal::Unsealable;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use contract::{Problem, kinds};
+use forms::{Text, Violation};
+
+/// Why a request was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("bad request: {0}")]
+    BadRequest(String),
+    #[error("unauthorized")]
+    Unauthorized,
+    #[error("not found")]
+    NotFound,
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    #[error("unsupported media type")]
+    UnsupportedMediaType,
+    #[error("too large: {0}")]
+    TooLarge(&'static str),
+    #[error("{} answers are invalid", .0.len())]
+    InvalidAnswers(Vec<Violation>),
+    #[error("the definition is not accepted")]
+    DefinitionExpired,
+    #[error("a file is missing")]
+    FileMissing,
+    #[error("the hash does not fit")]
+    HashMismatch,
+    #[error("bad file: {0}")]
+    BadFile(&'static str),
+    #[error("the key was used for another payload")]
+    KeyReused,
+    #[error("the dossier has changed")]
+    VersionConflict,
+    #[error("not a legal transition")]
+    IllegalTransition,
+    #[error("too many requests")]
+    TooManyRequests { retry_after_s: i64 },
+    #[error("busy")]
+    Busy,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    Files(#[from] object_store::Error),
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    #[error(transparent)]
+    Unsealable(#[from] Unsealable),
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    /// A row or a task that cannot be.
+    #[error("{0}")]
+    Inconsistent(String),
+}
+
+/// Shorthand of the crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// As the problem document that is sent; `instance` is set where the request's id is known.
+    pub fn problem(&self) -> Problem {
+        let (status, kind, title) = self.kind();
+        let (vi, en) = self.words();
+        let violations = match self {
+            Self::InvalidAnswers(violations) => violations.clone(),
+            _ => Vec::new(),
+        };
+        Problem {
+            kind: kind.to_owned(),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail: Text { vi, en },
+            instance: String::new(),
+            violations,
+        }
+    }
+
+    /// The error of a status that a library answered on its own.
+    pub fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::UNAUTHORIZED => Self::Unauthorized,
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge("1 MiB"),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::UnsupportedMediaType,
+            status if status.is_client_error() => Self::BadRequest(String::new()),
+            status => Self::Inconsistent(format!("a library answered {status}")),
+        }
+    }
+
+    fn kind(&self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Self::BadRequest(_) => (StatusCode::BAD_REQUEST, kinds::BAD_REQUEST, "Bad request"),
+            Self::Unauthorized => (StatusCode::UNAUTHORIZED, kinds::UNAUTHORIZED, "Unauthorized"),
+            Self::NotFound => (StatusCode::NOT_FOUND, kinds::NOT_FOUND, "Not found"),
+            Self::MethodNotAllowed => {
+                (StatusCode::METHOD_NOT_ALLOWED, kinds::METHOD_NOT_ALLOWED, "Method not allowed")
+            }
+            Self::UnsupportedMediaType => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, kinds::BAD_REQUEST, "Unsupported media type")
+            }
+            Self::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, kinds::TOO_LARGE, "Too large"),
+            Self::InvalidAnswers(_) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, kinds::INVALID_ANSWERS, "Invalid answers")
+            }
+            Self::DefinitionExpired => {
+                (StatusCode::GONE, kinds::DEFINITION_EXPIRED, "Form no longer accepted")
+            }
+            Self::FileMissing => (StatusCode::UNPROCESSABLE_ENTITY, kinds::FILE_MISSING, "File missing"),
+            Self::HashMismatch => (StatusCode::UNPROCESSABLE_ENTITY, kinds::HASH_MISMATCH, "Hash mismatch"),
+            Self::BadFile(_) => (StatusCode::UNPROCESSABLE_ENTITY, kinds::BAD_FILE, "Bad file"),
+            Self::KeyReused => (StatusCode::CONFLICT, kinds::KEY_REUSED, "Key reused"),
+            Self::VersionConflict => (StatusCode::CONFLICT, kinds::VERSION_CONFLICT, "Version conflict"),
+            Self::IllegalTransition => {
+                (StatusCode::CONFLICT, kinds::ILLEGAL_TRANSITION, "Illegal transition")
+            }
+            Self::TooManyRequests { .. } => {
+                (StatusCode::TOO_MANY_REQUESTS, kinds::TOO_MANY_REQUESTS, "Too many requests")
+            }
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, kinds::BUSY, "Busy"),
+            Self::Database(_)
+            | Self::Files(_)
+            | Self::Io(_)
+            | Self::Unsealable(_)
+            | Self::Json(_)
+            | Self::Inconsistent(_) => (StatusCode::INTERNAL_SERVER_ERROR, kinds::INTERNAL, "Internal error"),
+        }
+    }
+
+    /// What happened and what to do, in Vietnamese and English.
+    fn words(&self) -> (String, String) {
+        let (vi, en) = match self {
+            Self::BadRequest(what) => {
+                return (
+                    with_reason("Máy chủ không đọc được nội dung gửi lên", what),
+                    with_reason("The server cannot read what was sent", what),
+                );
+            }
+            Self::TooLarge(limit) => {
+                return (
+                    format!("Nội dung gửi lên quá lớn. Giới hạn: {limit}."),
+                    format!("What was sent is too large. The limit is {limit}."),
+                );
+            }
+            Self::BadFile(why) => {
+                return (
+                    with_reason(
+                        "Không nhận được tệp này. Hãy gửi ảnh JPEG, PNG, WebP hoặc tệp PDF đọc được",
+                        why,
+                    ),
+                    with_reason(
+                        "This file cannot be taken. Send a readable JPEG, PNG or WebP picture or a PDF",
+                        why,
+                    ),
+                );
+            }
+            Self::Unauthorized => (
+                "Mã bảo vệ hoặc mã cán bộ không đúng. Hãy kiểm tra và thử lại.",
+                "The secret or token is missing or wrong. Check it and try again.",
+            ),
+            Self::NotFound => ("Không tìm thấy.", "There is nothing here."),
+            Self::MethodNotAllowed => {
+                ("Địa chỉ này không nhận thao tác đó.", "This address does not take that method.")
+            }
+            Self::UnsupportedMediaType => (
+                "Kiểu nội dung không đúng. Hãy gửi application/json, không nén.",
+                "Wrong type of content. Send application/json, not compressed.",
+            ),
+            Self::InvalidAnswers(_) => (
+                "Có câu trả lời chưa đúng. Hãy sửa các mục được nêu rồi nộp lại.",
+                "Some answers are not right. Correct the ones named and send again.",
+            ),
+            Self::DefinitionExpired => (
+                "Mẫu tờ khai này không còn được nhận. Hãy mở lại dịch vụ để lấy mẫu đang có hiệu lực.",
+                "This version of the form is no longer accepted. Open the service again to get the one in force.",
+            ),
+            Self::FileMissing => (
+                "Có tệp đính kèm chưa được tải lên. Hãy tải lên rồi nộp lại.",
+                "An attached file has not been uploaded. Upload it and send again.",
+            ),
+            Self::HashMismatch => (
+                "Tệp bị sai lệch khi truyền. Hãy gửi lại.",
+                "The file was damaged on the way. Send it again.",
+            ),
+            Self::KeyReused => (
+                "Khóa này đã dùng cho một hồ sơ khác. Hãy lấy lại biên nhận của hồ sơ đã nộp.",
+                "This key was used for another payload. Fetch the receipt of what was sent.",
+            ),
+            Self::VersionConflict => (
+                "Hồ sơ vừa có người khác thay đổi. Hãy tải lại rồi làm tiếp.",
+                "The dossier has changed since you read it. Read it again and go on.",
+            ),
+            Self::IllegalTransition => (
+                "Hồ sơ đang ở trạng thái không cho phép thao tác này.",
+                "The state of the dossier does not allow this.",
+            ),
+            Self::TooManyRequests { .. } => (
+                "Bạn đã tra cứu quá nhiều mã trong thời gian ngắn. Hãy đợi ít phút rồi thử lại.",
+                "Too many codes were looked up in a short time. Wait some minutes and try again.",
+            ),
+            Self::Busy => (
+                "Máy chủ đang bận. Hãy thử lại sau giây lát; chưa có gì bị mất.",
+                "The server is busy. Try again in a moment; nothing is lost.",
+            ),
+            _ => (
+                "Máy chủ gặp lỗi. Hãy thử lại sau; nếu vẫn lỗi, báo mã yêu cầu này cho bộ phận kỹ thuật.",
+                "The server failed. Try again later; if it fails again, tell the IT office this request's id.",
+            ),
+        };
+        (vi.to_owned(), en.to_owned())
+    }
+
+    fn retry_after_s(&self) -> Option<i64> {
+        match self {
+            Self::TooManyRequests { retry_after_s } => Some(*retry_after_s),
+            Self::Busy => Some(1),
+            _ => None,
+        }
+    }
+}
+
+fn with_reason(sentence: &str, reason: &str) -> String {
+    if reason.is_empty() { format!("{sentence}.") } else { format!("{sentence} ({reason}).") }
+}
+
+impl IntoResponse for Error {
+    /// The problem travels as an extension: the outermost layer knows the request's id and writes the body.
+    fn into_response(self) -> Response {
+        let problem = self.problem();
+        if problem.status >= 500 && !matches!(self, Self::Busy) {
+            tracing::error!(error = %self, "request failed");
+        }
+        let mut response = StatusCode::from_u16(problem.status).unwrap_or_default().into_response();
+        if let Some(seconds) = self.retry_after_s() {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if matches!(self, Self::Unauthorized) {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response.extensions_mut().insert(problem);
+        response
+    }
+}

@@ -1,0 +1,32 @@
+//! The server: REST API, dossiers, uploads, tracking, officers' actions; serves the app.
+
+pub mod app;
+mod app_files;
+mod chance;
+mod citizens;
+pub mod clock;
+pub mod command_line;
+pub mod config;
+mod database;
+mod definitions;
+mod documentation;
+mod dossiers;
+mod error;
+mod files;
+mod headers;
+pub mod health;
+mod limits;
+mod officers;
+mod outermost;
+mod packed;
+mod receipts;
+mod results;
+mod seal;
+pub mod serve;
+mod services;
+pub mod start;
+mod submissions;
+mod tracking;
+mod uploads;
+mod visitor;
+mod writer;

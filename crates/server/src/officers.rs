@@ -1,0 +1,235 @@
+//! The officers' side: list, read, move. Every request needs the officers' token.
+
+use crate::app::App;
+use crate::dossiers::{self, Act, Detail};
+use crate::error::{Error, Result};
+use crate::{limits, results, uploads};
+use axum::Json;
+use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+use bytes::Bytes;
+use contract::{Actor, Dossier, DossierPage, DossierRow, Problem, State as DossierState, Transition};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use sqlx::{Any, QueryBuilder};
+use std::fmt;
+use std::sync::Arc;
+use subtle::ConstantTimeEq;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Hash of the token: the token itself is not kept in memory.
+#[derive(Clone)]
+pub struct OfficerToken([u8; 32]);
+
+/// Proof that a request came with the officers' token.
+#[derive(Clone, Copy, Debug)]
+pub struct Officer;
+
+/// What the list shows.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Filter {
+    /// Only dossiers in this state.
+    state: Option<DossierState>,
+    /// Only dossiers of this service.
+    service: Option<String>,
+    /// `next` of the page before.
+    cursor: Option<String>,
+    /// Lines of a page, 1 to 100.
+    #[serde(default = "fifty")]
+    #[param(minimum = 1, maximum = 100, default = 50)]
+    limit: u32,
+}
+
+fn fifty() -> u32 {
+    50
+}
+
+impl OfficerToken {
+    pub fn new(token: &str) -> Self {
+        Self(Sha256::digest(token).into())
+    }
+
+    /// Compares in constant time.
+    pub fn is(&self, given: &str) -> bool {
+        Self::new(given).0.ct_eq(&self.0).into()
+    }
+}
+
+impl fmt::Debug for OfficerToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OfficerToken(…)")
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Officer {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self> {
+        let given = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = given.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+        if app.officer_token.is(token) { Ok(Self) } else { Err(Error::Unauthorized) }
+    }
+}
+
+pub fn router() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(read))
+        .routes(routes!(transition))
+        .routes(routes!(attachment))
+}
+
+/// Dossiers, newest first. A dossier that comes while one leafs through moves no line to another page.
+#[utoipa::path(
+    get,
+    path = "/api/v1/officer/dossiers",
+    tag = "officers",
+    security(("officer" = [])),
+    params(Filter),
+    responses((status = 200, body = DossierPage), (status = 401, body = Problem, content_type = "application/problem+json"))
+)]
+async fn list(
+    _: Officer,
+    State(app): State<Arc<App>>,
+    Query(filter): Query<Filter>,
+) -> Result<Json<DossierPage>> {
+    page(&app, filter.state, filter.service.as_deref(), filter.cursor.as_deref(), filter.limit)
+        .await
+        .map(Json)
+}
+
+/// One page of the list.
+pub async fn page(
+    app: &App,
+    state: Option<DossierState>,
+    service: Option<&str>,
+    cursor: Option<&str>,
+    limit: u32,
+) -> Result<DossierPage> {
+    let limit = i64::from(limit.clamp(1, 100));
+    let mut query = QueryBuilder::<Any>::new(
+        "SELECT code, service, state, version, submitted_at, due FROM dossier WHERE submitted_at > ",
+    );
+    query.push_bind(-1_i64);
+    if let Some(state) = state {
+        query.push(" AND state = ").push_bind(state.number());
+    }
+    if let Some(service) = service {
+        query.push(" AND service = ").push_bind(service.to_owned());
+    }
+    if let Some(cursor) = cursor {
+        let wrong = || Error::BadRequest("`cursor` is not one of ours".to_owned());
+        let (at, code) = cursor.split_once('.').ok_or_else(wrong)?;
+        let at: i64 = at.parse().map_err(|_| wrong())?;
+        query
+            .push(" AND (submitted_at, code) < (")
+            .push_bind(at)
+            .push(", ")
+            .push_bind(code.to_owned())
+            .push(")");
+    }
+    query.push(" ORDER BY submitted_at DESC, code DESC LIMIT ").push_bind(limit + 1);
+    let rows: Vec<(String, String, i64, i64, i64, String)> =
+        query.build_query_as().fetch_all(app.database.pool()).await?;
+    let mut dossiers = Vec::with_capacity(rows.len());
+    for (code, service, state, version, submitted_at, due) in rows {
+        let impossible = || Error::Inconsistent(format!("dossier {code}"));
+        let state = DossierState::from_number(state).ok_or_else(impossible)?;
+        let due = due.parse().map_err(|_| impossible())?;
+        dossiers.push(DossierRow { code, service, state, version, submitted_at, due });
+    }
+    let length = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = dossiers.len() > length;
+    dossiers.truncate(length);
+    let next = dossiers.last().filter(|_| more).map(|row| format!("{}.{}", row.submitted_at, row.code));
+    Ok(DossierPage { dossiers, next })
+}
+
+/// A dossier, whole.
+#[utoipa::path(
+    get,
+    path = "/api/v1/officer/dossiers/{code}",
+    tag = "officers",
+    security(("officer" = [])),
+    params(("code" = String, Path)),
+    responses(
+        (status = 200, body = Dossier),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json")
+    )
+)]
+async fn read(_: Officer, State(app): State<Arc<App>>, Path(code): Path<String>) -> Result<Json<Dossier>> {
+    dossiers::read(&app, &code).await.map(Json)
+}
+
+/// Moves a dossier: receive, refuse, process, ask for more or for a payment, stop, finish, return.
+#[utoipa::path(
+    post,
+    path = "/api/v1/officer/dossiers/{code}/transitions",
+    tag = "officers",
+    security(("officer" = [])),
+    params(("code" = String, Path)),
+    request_body = Transition,
+    responses(
+        (status = 200, body = Dossier),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Changed since it was read, or not legal in its state", body = Problem, content_type = "application/problem+json")
+    )
+)]
+async fn transition(
+    _: Officer,
+    State(app): State<Arc<App>>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Dossier>> {
+    let Transition { action, reason, expected_version } = limits::read_json(&headers, &body)?;
+    if action.is_citizens() {
+        return Err(Error::IllegalTransition);
+    }
+    let act = Act {
+        action,
+        actor: Actor::Officer,
+        detail: Detail { reason, files: Vec::new() },
+        expected_version: Some(expected_version),
+        key: None,
+    };
+    dossiers::act(&app, &code, act).await?;
+    dossiers::read(&app, &code).await.map(Json)
+}
+
+/// A citizen's file, as a download.
+#[utoipa::path(
+    get,
+    path = "/api/v1/officer/dossiers/{code}/attachments/{sha256}",
+    tag = "officers",
+    security(("officer" = [])),
+    params(("code" = String, Path), ("sha256" = String, Path)),
+    responses(
+        (status = 200, description = "The bytes", content_type = "application/octet-stream"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json")
+    )
+)]
+async fn attachment(
+    _: Officer,
+    State(app): State<Arc<App>>,
+    Path((code, sha256)): Path<(String, String)>,
+) -> Result<Response> {
+    let dossier = dossiers::read(&app, &code).await?;
+    let named = dossier.attachments.into_iter().find(|file| file.sha256 == sha256).ok_or(Error::NotFound)?;
+    let line = dossiers::find(&app, &code).await?.ok_or(Error::NotFound)?;
+    for key in dossiers::keys(&app, &line).await? {
+        if uploads::of_key(&app, &key).await?.iter().any(|file| file.sha256 == sha256) {
+            let place = uploads::place(&key, &sha256);
+            return results::download(&app, &place, &named.name, &named.media_type, named.bytes).await;
+        }
+    }
+    Err(Error::NotFound)
+}

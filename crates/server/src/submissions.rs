@@ -1,0 +1,293 @@
+//! Sending a form: limits, the definition of its version, the engine's verdict, one durable row, the receipt.
+
+use crate::app::App;
+use crate::chance::to_hex;
+use crate::error::{Error, Result};
+use crate::receipts::{self, Draft};
+use crate::{clock, definitions, limits, uploads};
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use contract::{Consent, Millis, NewSubmission, Problem, Receipt, State as DossierState};
+use forms::{Answers, Context};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use sqlx::{Any, AnyConnection, QueryBuilder, Row};
+use std::collections::HashSet;
+use std::sync::Arc;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// One dossier about to be stored; what is personal is sealed already.
+#[derive(Debug)]
+pub struct NewDossier {
+    pub code: String,
+    pub key: String,
+    pub payload_sha256: String,
+    pub service: String,
+    pub definition: String,
+    pub submitted_at: Millis,
+    pub due: String,
+    pub secret_hash: Vec<u8>,
+    pub answers: Vec<u8>,
+    pub receipt: Vec<u8>,
+}
+
+/// How the attempt to store a dossier ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stored {
+    New,
+    /// The key is in the database: an earlier attempt of the same phone was faster.
+    KeyTaken,
+    /// Another dossier of today has drawn the same serial.
+    CodeTaken,
+}
+
+/// What is kept of a submission, sealed in `dossier.answers`.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kept {
+    pub answers: Answers,
+    pub consent: Consent,
+}
+
+/// A serial is drawn again this often before the server says that it is busy: only when hundreds of thousands of
+/// dossiers came in one day.
+const DRAWS: usize = 30;
+
+pub fn router() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new().routes(routes!(submit)).routes(routes!(receipt))
+}
+
+/// Sends a form. The same key with the same body gets the same answer for ever.
+#[utoipa::path(
+    post,
+    path = "/api/v1/submissions",
+    tag = "submissions",
+    request_body = NewSubmission,
+    responses(
+        (status = 201, description = "Stored durably", body = Receipt),
+        (status = 409, description = "The key was used for another body", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "This version of the form is no longer accepted", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Invalid answers, all problems at once; or a file that was not uploaded", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Busy: see `Retry-After`", body = Problem, content_type = "application/problem+json")
+    )
+)]
+async fn submit(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Result<Response> {
+    let submission: NewSubmission = limits::read_json(&headers, &body)?;
+    if !limits::is_hex(&submission.key, 32) {
+        return Err(Error::BadRequest("`key` must be 32 lower-case hex digits".to_owned()));
+    }
+    let payload_sha256 = to_hex(&Sha256::digest(&body));
+    drop(body);
+    // What arrived before gets its receipt whatever the rules are by now; so this is asked before a refusal leaves.
+    // The usual case, a new key, needs no look-up: the database refuses a second row.
+    let key = submission.key.clone();
+    match accept(&app, submission, &payload_sha256).await {
+        Ok(Some(receipt)) => Ok(created(receipt)),
+        Ok(None) => replay(&app, &key, &payload_sha256).await?.map(created).ok_or(Error::Busy),
+        Err(refusal) => match replay(&app, &key, &payload_sha256).await? {
+            Some(receipt) => Ok(created(receipt)),
+            None => Err(refusal),
+        },
+    }
+}
+
+/// The receipt of a submission that arrived, by its key.
+#[utoipa::path(
+    get,
+    path = "/api/v1/submissions/{key}",
+    tag = "submissions",
+    params(("key" = String, Path, description = "32 lower-case hex digits, known to the phone only")),
+    responses((status = 200, body = Receipt), (status = 404, body = Problem, content_type = "application/problem+json"))
+)]
+async fn receipt(State(app): State<Arc<App>>, Path(key): Path<String>) -> Result<Response> {
+    let (_, receipt) = find_receipt(&app, &key).await?.ok_or(Error::NotFound)?;
+    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], Body::from(receipt))
+        .into_response())
+}
+
+fn created(receipt: Vec<u8>) -> Response {
+    let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+    (StatusCode::CREATED, json, Body::from(receipt)).into_response()
+}
+
+/// Judges and stores. The receipt's bytes, or `None` when the key is taken.
+async fn accept(app: &App, submission: NewSubmission, payload_sha256: &str) -> Result<Option<Vec<u8>>> {
+    let NewSubmission { key, service, version, answers, consent } = submission;
+    let now = app.clock.now();
+    let today = clock::day(now);
+    let form = match definitions::form(app, &service, &version).await {
+        Err(Error::NotFound) if app.catalog.edition(&service, today).is_some() => {
+            return Err(Error::DefinitionExpired);
+        }
+        form => form?,
+    };
+    let definition = form.definition();
+    if today < definition.valid_from || definition.valid_until.is_some_and(|end| today >= end) {
+        return Err(Error::DefinitionExpired);
+    }
+    let answers = forms::prune(&form, &forms::normalize(&form, &answers));
+    let lists = app.catalog.lists(today);
+    let violations = forms::check(&form, &answers, Context { today, lists: &lists });
+    if violations.iter().any(forms::Violation::is_error) {
+        return Err(Error::InvalidAnswers(violations));
+    }
+    let hashes: Vec<_> =
+        uploads::named_in(definition, &answers).into_iter().map(|file| file.sha256).collect();
+    uploads::require(app, &key, &hashes).await?;
+
+    let draft = Draft {
+        key: &key,
+        payload_sha256,
+        service: &service,
+        service_name: &definition.name,
+        received_at: now,
+    };
+    let due = receipts::due(app, &definition.processing_time, now);
+    let kept = Kept { answers, consent };
+    for _ in 0..DRAWS {
+        let receipt = draft.receipt(&app.settings.agency_code, due);
+        let bytes = serde_json::to_vec(&receipt)?;
+        let dossier = NewDossier {
+            answers: app.sealer.seal_json(&answers_place(&receipt.code), &kept)?,
+            receipt: app.sealer.seal(&receipt_place(&key), &bytes),
+            secret_hash: receipts::secret_hash(&receipt.secret),
+            code: receipt.code,
+            key: key.clone(),
+            payload_sha256: payload_sha256.to_owned(),
+            service: service.clone(),
+            definition: version.clone(),
+            submitted_at: now,
+            due: due.to_string(),
+        };
+        match app.database.submit(dossier).await? {
+            Stored::New => {
+                metrics::counter!("submissions_stored").increment(1);
+                return Ok(Some(bytes));
+            }
+            Stored::KeyTaken => return Ok(None),
+            Stored::CodeTaken => {}
+        }
+    }
+    tracing::error!("no free serial for a dossier code: too many dossiers today");
+    Err(Error::Busy)
+}
+
+/// Place of `dossier.answers` for the seal.
+pub fn answers_place(code: &str) -> String {
+    format!("dossier.answers:{code}")
+}
+
+fn receipt_place(key: &str) -> String {
+    format!("dossier.receipt:{key}")
+}
+
+/// The receipt that was given for this key; an error when the payload was another.
+async fn replay(app: &App, key: &str, payload_sha256: &str) -> Result<Option<Vec<u8>>> {
+    match find_receipt(app, key).await? {
+        Some((hash, receipt)) if hash == payload_sha256 => Ok(Some(receipt)),
+        Some(_) => Err(Error::KeyReused),
+        None => Ok(None),
+    }
+}
+
+/// Hash of the payload and bytes of the receipt.
+async fn find_receipt(app: &App, key: &str) -> Result<Option<(String, Vec<u8>)>> {
+    let row: Option<(String, Vec<u8>)> =
+        sqlx::query_as("SELECT payload_sha256, receipt FROM dossier WHERE key = $1")
+            .bind(key.to_owned())
+            .fetch_optional(app.database.pool())
+            .await?;
+    row.map(|(hash, sealed)| Ok((hash, app.sealer.open(&receipt_place(key), &sealed)?))).transpose()
+}
+
+/// Stores one dossier.
+pub async fn insert_one(connection: &mut AnyConnection, dossier: &NewDossier) -> Result<Stored> {
+    let mut stored = vec![Stored::CodeTaken];
+    insert_some(connection, &[(0, dossier)], &mut stored).await?;
+    Ok(stored[0])
+}
+
+/// Stores many with few statements. The sizes of the statements are few, so that each is prepared once.
+pub async fn insert_many(
+    connection: &mut AnyConnection,
+    dossiers: &[Box<NewDossier>],
+) -> Result<Vec<Stored>> {
+    let mut stored = vec![Stored::KeyTaken; dossiers.len()];
+    // Of two with the same key in one batch only the first is tried.
+    let mut keys = HashSet::new();
+    let fresh: Vec<(usize, &NewDossier)> =
+        dossiers.iter().enumerate().map(|(i, d)| (i, &**d)).filter(|(_, d)| keys.insert(&*d.key)).collect();
+    let mut rest = &fresh[..];
+    for size in [64, 16, 4, 1] {
+        while rest.len() >= size {
+            let (some, others) = rest.split_at(size);
+            insert_some(connection, some, &mut stored).await?;
+            rest = others;
+        }
+    }
+    Ok(stored)
+}
+
+/// Stores the given ones, and writes how it ended at their places in `stored`.
+async fn insert_some(
+    connection: &mut AnyConnection,
+    dossiers: &[(usize, &NewDossier)],
+    stored: &mut [Stored],
+) -> Result<()> {
+    let mut insert = QueryBuilder::<Any>::new(
+        "INSERT INTO dossier (code, key, payload_sha256, service, definition, state, version, submitted_at, due, \
+         secret_hash, answers, receipt) ",
+    );
+    insert.push_values(dossiers, |mut row, (_, dossier)| {
+        row.push_bind(dossier.code.clone())
+            .push_bind(dossier.key.clone())
+            .push_bind(dossier.payload_sha256.clone())
+            .push_bind(dossier.service.clone())
+            .push_bind(dossier.definition.clone())
+            .push_bind(DossierState::Registered.number())
+            .push_bind(1_i64)
+            .push_bind(dossier.submitted_at)
+            .push_bind(dossier.due.clone())
+            .push_bind(dossier.secret_hash.clone())
+            .push_bind(dossier.answers.clone())
+            .push_bind(dossier.receipt.clone());
+    });
+    insert.push(" ON CONFLICT DO NOTHING RETURNING key");
+    let mut new = HashSet::new();
+    for row in insert.build().fetch_all(&mut *connection).await? {
+        new.insert(row.try_get::<String, _>(0)?);
+    }
+    let mut refused = Vec::new();
+    let mut events = Vec::new();
+    for (place, dossier) in dossiers {
+        if new.contains(&dossier.key) {
+            stored[*place] = Stored::New;
+            events.push(*dossier);
+        } else {
+            refused.push((*place, *dossier));
+        }
+    }
+    if !events.is_empty() {
+        let mut insert = QueryBuilder::<Any>::new("INSERT INTO event (code, number, state, actor, at) ");
+        insert.push_values(events, |mut row, dossier| {
+            row.push_bind(dossier.code.clone())
+                .push_bind(1_i64)
+                .push_bind(DossierState::Registered.number())
+                .push_bind("citizen")
+                .push_bind(dossier.submitted_at);
+        });
+        insert.build().execute(&mut *connection).await?;
+    }
+    // Refused by the key or by the code? Rare, so one question each.
+    for (place, dossier) in refused {
+        let known: Option<(i64,)> = sqlx::query_as("SELECT version FROM dossier WHERE key = $1")
+            .bind(dossier.key.clone())
+            .fetch_optional(&mut *connection)
+            .await?;
+        stored[place] = if known.is_some() { Stored::KeyTaken } else { Stored::CodeTaken };
+    }
+    Ok(())
+}
