@@ -18,9 +18,10 @@ pub struct Service {
     pub group: Group,
     /// Id of an entry of `reference/life-events.toml`.
     pub life_event: String,
+    #[serde(with = "forms::day")]
     pub valid_from: NaiveDate,
     /// First day on which this edition no longer holds.
-    #[serde(default)]
+    #[serde(default, with = "forms::day::option")]
     pub valid_until: Option<NaiveDate>,
     pub ministry: String,
     pub processing_system: System,

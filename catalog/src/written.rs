@@ -133,7 +133,6 @@ fn plain(message: &str) -> String {
         .replace("missing field", "missing key")
         .replace("unknown variant", "unknown value")
         .replace("expected one of", "known are")
-        .replace("premature end of input", "the date is not complete")
 }
 
 fn table(table: &DeTable) -> Value {

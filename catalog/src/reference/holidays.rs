@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Deserialize)]
 pub(crate) struct HolidayFile {
     /// Up to and with this day everything that moves a term is known.
+    #[serde(with = "forms::day")]
     pub(crate) complete_until: NaiveDate,
     /// By year.
     pub(crate) years: BTreeMap<String, Vec<Holiday>>,
@@ -17,6 +18,7 @@ pub(crate) struct HolidayFile {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Holiday {
+    #[serde(with = "forms::day")]
     pub(crate) date: NaiveDate,
     /// 1 is Monday.
     pub(crate) weekday: u32,

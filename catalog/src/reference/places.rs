@@ -27,10 +27,10 @@ pub(crate) struct ProvinceEntry {
 #[serde(deny_unknown_fields)]
 pub struct ProvinceName {
     pub name: String,
-    #[serde(default)]
+    #[serde(default, with = "forms::day::option")]
     pub valid_from: Option<NaiveDate>,
     /// First day on which it no longer is.
-    #[serde(default)]
+    #[serde(default, with = "forms::day::option")]
     pub valid_until: Option<NaiveDate>,
     /// The text that sets it.
     #[serde(default)]

@@ -59,6 +59,8 @@ fn an_unknown_key() {
 fn a_value_of_the_wrong_kind() {
     let message = "invalid type: string \"18\", expected u16";
     breaks("min_age = 18", "min_age = \"18\"", "min_age", message);
+    let message = "invalid value: string \"7/2025\", expected a date as 2026-11-22";
+    breaks("valid_from = 2025-07-01", "valid_from = \"7/2025\"", "valid_from", message);
 }
 
 #[test]
