@@ -14,6 +14,9 @@ use leptos_router::components::{A, FlatRoutes, Route, Router};
 use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::path;
 
+/// The emblem beside the name.
+const ICON: &str = "/icons/icon.svg";
+
 /// Mounts the app. A panic is written to the console and shown as a page that says nothing is lost.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| {
@@ -87,20 +90,20 @@ fn by_param(name: &'static str, screen: fn(String) -> AnyView) -> AnyView {
 }
 
 fn header() -> AnyView {
-    let (other, tag, name) = match lang() {
-        Lang::Vi => (Lang::En, "en", "English"),
-        Lang::En => (Lang::Vi, "vi", "Tiếng Việt"),
+    let (other, tag, name, short) = match lang() {
+        Lang::Vi => (Lang::En, "en", "English", "EN"),
+        Lang::En => (Lang::Vi, "vi", "Tiếng Việt", "VI"),
     };
     let change = move |_| preferences::save(preferences::Preferences { lang: other, ..preferences::load() });
     view! {
         <header class="top">
             <a class="top-name" href=routes::HOME>
-                <img src="/icons/icon.svg" alt="" width="32" height="32" />
+                <img src=ICON alt="" width="32" height="32" />
                 {t().common.app_name}
             </a>
-            <button type="button" class="button button-quiet" lang=tag on:click=change>
+            <button type="button" class="button button-quiet" lang=tag aria-label=name on:click=change>
                 {icon("language")}
-                {name}
+                {short}
             </button>
         </header>
     }

@@ -44,8 +44,8 @@ fn show(page: &ServicePage) -> AnyView {
             {prepare::prepare(page)}
             {papers::papers(page)}
             {fees::fees(page)}
-            {list(text.next, &words.next, slug)}
-            {list(text.result, &page.guide.results, slug)}
+            {list(text.next, &words.next, slug, true)}
+            {list(text.result, &page.guide.results, slug, false)}
             {cases(page)}
             {law::notes(page)}
             {law::law(page)}
@@ -69,10 +69,18 @@ fn section(title: &'static str, content: AnyView) -> AnyView {
     .into_any()
 }
 
-fn list(title: &'static str, items: &[Text], slug: &str) -> Option<AnyView> {
+/// A list of sentences; `is_ordered` when they happen one after the other.
+fn list(title: &'static str, items: &[Text], slug: &str, is_ordered: bool) -> Option<AnyView> {
     let lines: Vec<AnyView> =
         items.iter().map(|item| view! { <li>{explained(local(item), slug)}</li> }.into_any()).collect();
-    (!items.is_empty()).then(|| section(title, view! { <ol>{lines}</ol> }.into_any()))
+    (!items.is_empty()).then(|| {
+        let list = if is_ordered {
+            view! { <ol>{lines}</ol> }.into_any()
+        } else {
+            view! { <ul>{lines}</ul> }.into_any()
+        };
+        section(title, list)
+    })
 }
 
 /// What is asked first: how long, where, how.
@@ -91,6 +99,7 @@ fn facts(page: &ServicePage) -> AnyView {
     view! {
         <dl class="card facts">
             {fact("clock", text.time, duration(&page.processing_time), (!note.is_empty()).then_some(note))}
+            {fees::span(page).map(|span| fact("fee", text.fee, span, None))}
             {fact("office", text.office, local(&page.receiving_office), None)}
             {fact("send", text.ways, ways.join(" · "), None)}
         </dl>

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 pub fn settings() -> AnyView {
     let text = &t().settings;
     view! {
-        {heading(text.title)} {language()} {theme()} {size()} {section(text.me, Some(text.me_help), me::me())}
+        {heading(text.title)} {language()} {theme()} {size()} {my_information()}
         {section(text.data, None, data::data())}
         {section(text.help, Some(text.help_intro), loaded(services::offices, |offices| hotlines(&offices)))}
         {section(text.about, None, view! { <p>{text.about_text}</p> }.into_any())}
@@ -32,6 +32,24 @@ fn section(title: &'static str, help: Option<&'static str>, content: AnyView) ->
             {help.map(|help| view! { <p class="soft">{help}</p> }.into_any())}
             {content}
         </section>
+    }
+    .into_any()
+}
+
+/// Closed at first: its address boxes need long lists, which are fetched only when it is opened.
+fn my_information() -> AnyView {
+    let text = &t().settings;
+    let is_open = RwSignal::new(false);
+    view! {
+        <details class="card folded" on:toggle=move |_| is_open.set(true)>
+            <summary>
+                <h2>{text.me}</h2>
+            </summary>
+            <div class="stack">
+                <p class="soft">{text.me_help}</p>
+                {move || is_open.get().then(me::me)}
+            </div>
+        </details>
     }
     .into_any()
 }

@@ -63,10 +63,14 @@ pub fn money(dong: i64) -> String {
 /// `1,4 MB`, `310 kB`
 pub fn bytes(bytes: u64) -> String {
     let comma = if lang() == Lang::Vi { ',' } else { '.' };
-    if bytes < 1_000_000 {
-        format!("{} kB", bytes.div_ceil(1000))
-    } else {
-        format!("{}{comma}{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
+    let with_one_decimal = |unit: u64, name: &str| {
+        let tenths = bytes / (unit / 10);
+        format!("{}{comma}{} {name}", tenths / 10, tenths % 10)
+    };
+    match bytes {
+        ..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
+        1_000_000..1_000_000_000 => with_one_decimal(1_000_000, "MB"),
+        _ => with_one_decimal(1_000_000_000, "GB"),
     }
 }
 
@@ -84,6 +88,7 @@ mod tests {
         assert_eq!(money(0), "Miễn phí");
         assert_eq!(bytes(1_440_000), "1,4 MB");
         assert_eq!(bytes(10), "1 kB");
+        assert_eq!(bytes(10_737_400_000), "10,7 GB");
     }
 
     #[test]

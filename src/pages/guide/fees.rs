@@ -21,6 +21,18 @@ pub fn fees(page: &ServicePage) -> AnyView {
     section(text.fee, content)
 }
 
+/// From the lowest to the highest of today; nothing when no fee is known.
+pub fn span(page: &ServicePage) -> Option<String> {
+    let today = clock::today();
+    let amounts = || page.fees.iter().filter(|fee| is_in_force(fee, today)).map(|fee| fee.amount_vnd);
+    let (least, most) = (amounts().min()?, amounts().max()?);
+    Some(if least == most {
+        time::money(least)
+    } else {
+        format!("{} – {}", time::money(least), time::money(most))
+    })
+}
+
 fn is_in_force(fee: &Fee, today: NaiveDate) -> bool {
     fee.valid_from.is_none_or(|from| from <= today) && fee.valid_until.is_none_or(|until| today < until)
 }
