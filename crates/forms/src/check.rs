@@ -281,5 +281,6 @@ fn unknown_fields<'a>(form: &'a Form, section: &'a str, row: &'a Row) -> impl It
 fn id_for_people(id: &str) -> String {
     let is_id = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     let clean: String = id.chars().map(|c| if is_id(&c) { c } else { '-' }).take(60).collect();
-    if clean.is_empty() { "-".to_owned() } else { clean }
+    // `variant` alone would read as the path of the variant.
+    if clean.is_empty() || clean == "variant" { format!("-{clean}") } else { clean }
 }

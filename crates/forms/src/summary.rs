@@ -71,10 +71,12 @@ pub fn summary(form: &Form, answers: &Answers, lists: &dyn Lists, lang: Lang) ->
 
 /// One answer as a person reads it; nothing for a blank one.
 pub fn shown(field: &Field, value: &Value, lists: &dyn Lists, lang: Lang) -> String {
-    if let Value::Bool(ticked) = value {
+    if let Value::Bool(ticked) = value
+        && kinds::fits(field, value)
+    {
         return yes_or_no(*ticked, lang).to_owned();
     }
-    if value.is_blank() {
+    if kinds::is_blank(field, value) {
         return String::new();
     }
     match value {

@@ -73,10 +73,17 @@ fn every_vector_is_tidied_and_judged_as_written() {
         answers.set("only", 0, "answer", Value::text(&vector.raw));
         let codes = |answers: &Answers| -> Vec<String> {
             let problems = check(&form, answers, context);
-            problems.iter().map(|p| serde_json::to_value(p.code).unwrap().as_str().unwrap().to_owned()).collect()
+            problems
+                .iter()
+                .map(|p| serde_json::to_value(p.code).unwrap().as_str().unwrap().to_owned())
+                .collect()
         };
         let (raw_codes, tidy_codes) = (codes(&answers), codes(&normalize(&form, &answers)));
-        if tidy != Value::text(&vector.tidy) || twice != tidy || raw_codes != vector.codes || tidy_codes != raw_codes {
+        if tidy != Value::text(&vector.tidy)
+            || twice != tidy
+            || raw_codes != vector.codes
+            || tidy_codes != raw_codes
+        {
             wrong.push(format!("{} {:?}: {tidy:?} {raw_codes:?} {tidy_codes:?}", vector.kind, vector.raw));
         }
     }

@@ -76,14 +76,16 @@ pub fn shown(canonical: &str) -> String {
 /// A bound of a definition as text. Own code, as `core`'s printing of floats is heavy in wasm; bounds have few digits.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "bounds are small; a larger one is shown cut, never judged by it"
+    clippy::cast_sign_loss,
+    reason = "bounds are small and the sign is taken off; a larger one is shown cut, never judged by it"
 )]
 pub fn plain(bound: f64) -> String {
     for (decimals, scale) in POWERS.iter().enumerate() {
         let scaled = bound * scale;
         let rounded = scaled.round();
         if (scaled - rounded).abs() < 1e-6 || decimals > MOST_DECIMALS {
-            let (sign, units) = if rounded < 0.0 { ("-", -(rounded as i64)) } else { ("", rounded as i64) };
+            let sign = if rounded < 0.0 { "-" } else { "" };
+            let units = rounded.abs() as u64;
             let digits = format!("{units:0>width$}", width = decimals + 1);
             let (whole, fraction) = digits.split_at(digits.len() - decimals);
             let point = if decimals > 0 { "." } else { "" };
