@@ -37,8 +37,8 @@ async fn serve(files: ServeDir, mut request: Request) -> Response {
         return Error::MethodNotAllowed.into_response();
     }
     let name = path.rsplit('/').next().unwrap_or_default();
-    // The app's routes have no dot; a missing file must stay missing and not become a page.
-    if !name.contains('.') {
+    // A missing file must stay missing and not become a page.
+    if !is_file(name) {
         *request.uri_mut() = Uri::from_static("/index.html");
     }
     let response = files.oneshot(request).await.map(|response| response.map(Body::new));
@@ -53,6 +53,12 @@ async fn serve(files: ServeDir, mut request: Request) -> Response {
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }
     response
+}
+
+/// Names of files end in letters and digits after a dot. So do no routes of the app: the dot of a dossier's code, as in
+/// `/bien-nhan/H49.22-261122-482913`, is followed by hyphens.
+fn is_file(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 fn is_hashed(name: &str) -> bool {
