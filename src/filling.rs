@@ -4,6 +4,8 @@
 //! a repeated section, one for everything that conditions read. So a keystroke wakes its own field, what depends on it
 //! and the saved state, and nothing else; and no key press copies the answers.
 
+mod known;
+mod problems;
 mod rows;
 mod step;
 
@@ -13,7 +15,7 @@ use crate::browser::unicode;
 use crate::drafts::{Change, OpenDraft};
 use crate::services::KnownLists;
 use chrono::NaiveDate;
-use forms::{Answers, Context, DocumentAnswer, Field, Form, Path, SectionState, Value, Violation};
+use forms::{Answers, Context, DocumentAnswer, Field, Form, Path, Profile, SectionState, Value, Violation};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,6 +29,7 @@ struct Open {
     draft: OpenDraft,
     lists: KnownLists,
     today: NaiveDate,
+    profile: Profile,
     places: BTreeMap<Path, Place>,
     /// Of every repeated section that was looked at: names of its rows that stay when others are removed.
     row_names: BTreeMap<String, Vec<u32>>,
@@ -41,6 +44,8 @@ struct Open {
 #[derive(Default)]
 struct Place {
     changed: ArcTrigger,
+    /// The answer came from elsewhere than its own control, which must be drawn anew to show it.
+    rewritten: ArcTrigger,
     /// The person has been there and left: from now on problems are shown.
     touched: bool,
     /// Typing goes on: a problem shown may change or go, but no new one appears before the field is left.
@@ -57,6 +62,7 @@ impl Filling {
             draft,
             lists: KnownLists::now(),
             today,
+            profile: Profile::new(),
             places: BTreeMap::new(),
             row_names: BTreeMap::new(),
             next_row_name: 0,
@@ -93,6 +99,11 @@ impl Filling {
     /// Wakes the caller when this place changes.
     pub fn watch(self, path: &Path) {
         self.trigger(path).track();
+    }
+
+    /// Wakes the caller when this place got an answer that nobody typed into its control.
+    pub fn watch_rewriting(self, path: &Path) {
+        self.of_place(path, |place| place.rewritten.clone()).track();
     }
 
     /// Wakes the caller when something may be shown, hidden, needed or no longer needed.
@@ -135,25 +146,6 @@ impl Filling {
         })
     }
 
-    /// The problems to show at a place: none before it was touched, no new one while it is being typed in.
-    pub fn problems(self, path: &Path) -> Memo<Vec<Violation>> {
-        let path = path.clone();
-        Memo::new(move |before: Option<&Vec<Violation>>| {
-            self.watch(&path);
-            self.watch_conditions();
-            self.0.with_value(|open| {
-                let Some(place) = open.places.get(&path) else { return Vec::new() };
-                if let Some(refused) = &place.refused {
-                    return vec![refused.clone()];
-                }
-                if !place.touched || (place.typing && before.is_none_or(Vec::is_empty)) {
-                    return Vec::new();
-                }
-                open.check(&path)
-            })
-        })
-    }
-
     /// A person types: `value` is what the element holds at this moment, however unfinished.
     pub fn type_in(self, path: &Path, value: Value) {
         self.put(path, value, true);
@@ -171,7 +163,8 @@ impl Filling {
 
     fn make_tidy(self, path: &Path, whole: bool) -> Option<Value> {
         let raw = composed(self.value(path)?);
-        let tidy = self.0.with_value(|open| Some(forms::normalize_value(field_at(&open.form, path)?, &raw)))?;
+        let tidy =
+            self.0.with_value(|open| Some(forms::normalize_value(field_at(&open.form, path)?, &raw)))?;
         self.put(path, tidy.clone(), !whole);
         Some(tidy)
     }
@@ -185,6 +178,7 @@ impl Filling {
             place.refused = None;
         });
         self.wake(&Path::Variant, true);
+        self.prefill_again(None);
     }
 
     /// Keeps what was given for a paper.
@@ -216,60 +210,6 @@ impl Filling {
         });
     }
 
-    /// Every problem of one row; from now on they are shown.
-    pub fn check_row(self, section: &str, row: usize) -> Vec<Violation> {
-        let in_row = |path: &Path| matches!(path, Path::Field { row: Some(of), .. } if *of == row);
-        let mut found =
-            self.judge(|form, answers, context| forms::check_section(form, answers, section, context));
-        found.retain(|violation| in_row(&violation.path));
-        self.touch(found.iter().map(|violation| &violation.path));
-        found
-    }
-
-    /// Every problem of a step; from now on they are shown.
-    pub fn check_step(self, step: &Step) -> Vec<Violation> {
-        let found = self.judge(|form, answers, context| match step {
-            Step::Variant => forms::check_field(form, answers, &Path::Variant, context),
-            Step::Section(id) => forms::check_section(form, answers, id, context),
-            Step::Documents => form
-                .documents(answers)
-                .iter()
-                .flat_map(|(document, _)| forms::check_document(form, answers, &document.id))
-                .collect(),
-            Step::Review => forms::check(form, answers, context),
-        });
-        self.touch(found.iter().map(|violation| &violation.path));
-        found
-    }
-
-    /// From now on problems at these places are shown.
-    pub fn touch<'a>(self, paths: impl Iterator<Item = &'a Path>) {
-        let woken: Vec<ArcTrigger> = self
-            .0
-            .try_update_value(|open| {
-                paths
-                    .map(|path| {
-                        let place = open.places.entry(path.clone()).or_default();
-                        place.touched = true;
-                        place.typing = false;
-                        place.changed.clone()
-                    })
-                    .collect()
-            })
-            .unwrap_or_default();
-        woken.notify();
-    }
-
-    /// Shows what the server found. Each stands until its answer changes.
-    pub fn show_refused(self, violations: Vec<Violation>) {
-        self.0.update_value(|open| {
-            for violation in &violations {
-                open.places.entry(violation.path.clone()).or_default().refused = Some(violation.clone());
-            }
-        });
-        self.touch(violations.iter().map(|violation| &violation.path));
-    }
-
     /// A code list has arrived: what it judges is judged again.
     pub fn lists_arrived(self) {
         self.0.update_value(|open| open.lists = KnownLists::now());
@@ -282,7 +222,7 @@ impl Filling {
     }
 
     fn put(self, path: &Path, value: Value, typing: bool) {
-        self.0.update_value(|open| {
+        let changed = self.0.try_update_value(|open| {
             let changed = open.draft.with(|draft| value_at(&draft.answers, path) != Some(&value));
             if changed {
                 open.draft.record(Change::Field { path: path.clone(), value });
@@ -293,21 +233,25 @@ impl Filling {
             if changed {
                 place.refused = None;
             }
+            changed
         });
-        let read = self.0.with_value(|open| match path {
-            Path::Field { section, field, .. } => open.form.is_read(Some((section, field))),
-            _ => true,
-        });
-        self.wake(path, read);
+        self.wake(path, self.0.with_value(|open| open.is_read(path)));
+        if changed == Some(true)
+            && let Path::Field { section, field, .. } = path
+        {
+            self.prefill_again(Some((section, field)));
+        }
+    }
+
+    fn of_place(self, path: &Path, look: fn(&Place) -> ArcTrigger) -> ArcTrigger {
+        if let Some(found) = self.0.with_value(|open| open.places.get(path).map(look)) {
+            return found;
+        }
+        self.0.try_update_value(|open| look(open.places.entry(path.clone()).or_default())).unwrap_or_default()
     }
 
     fn trigger(self, path: &Path) -> ArcTrigger {
-        if let Some(trigger) = self.0.with_value(|open| open.places.get(path).map(|place| place.changed.clone())) {
-            return trigger;
-        }
-        self.0
-            .try_update_value(|open| open.places.entry(path.clone()).or_default().changed.clone())
-            .unwrap_or_default()
+        self.of_place(path, |place| place.changed.clone())
     }
 
     /// After a change, outside of any borrow: what is woken may read the answers at once.
@@ -322,20 +266,16 @@ impl Filling {
 }
 
 impl Open {
+    fn is_read(&self, path: &Path) -> bool {
+        match path {
+            Path::Field { section, field, .. } => self.form.is_read(Some((section, field))),
+            _ => true,
+        }
+    }
+
     fn judge<T>(&self, look: impl FnOnce(&Form, &Answers, Context) -> T) -> T {
         let context = Context { today: self.today, lists: &self.lists };
         self.draft.with(|draft| look(&self.form, &draft.answers, context))
-    }
-
-    fn check(&self, path: &Path) -> Vec<Violation> {
-        self.judge(|form, answers, context| match path {
-            Path::Document(id) => forms::check_document(form, answers, id),
-            Path::Section(id) => forms::check_section(form, answers, id, context)
-                .into_iter()
-                .filter(|violation| &violation.path == path)
-                .collect(),
-            _ => forms::check_field(form, answers, path, context),
-        })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Slot;
 use super::gazetteer::Gazetteer;
 use super::text::{Look, text_box};
-use crate::parts::picker::{Entry, Found, Picker, picker};
+use crate::parts::picker::{Find, Found, Picker, Rewriting, Take, picker};
 use crate::text::t;
 use forms::{Address, Code, Value};
 use leptos::prelude::*;
@@ -94,7 +94,9 @@ impl Parts {
         picker(self.combobox(
             "province",
             name,
-            Arc::new(move |text| places.with(|all| all.as_ref().map_or(Found::Waiting, |all| all.find_province(text)))),
+            Arc::new(move |text| {
+                places.with(|all| all.as_ref().map_or(Found::Waiting, |all| all.find_province(text)))
+            }),
             Box::new(move |text| typed.type_in(Address { province: text, ..typed.answer() })),
             Arc::new(move |entry| {
                 let mut address = Address { province: entry.value.clone(), ..chosen.answer() };
@@ -126,7 +128,8 @@ impl Parts {
             name,
             Arc::new(move |text| {
                 finds.places.with(|all| {
-                    all.as_ref().map_or(Found::Waiting, |all| all.find_commune(&finds.answer().province, text))
+                    all.as_ref()
+                        .map_or(Found::Waiting, |all| all.find_commune(&finds.answer().province, text))
                 })
             }),
             Box::new(move |text| typed.type_in(Address { commune: text, ..typed.answer() })),
@@ -155,9 +158,9 @@ impl Parts {
         &self,
         part: &'static str,
         name: impl Fn() -> String + Send + Sync + Clone + 'static,
-        find: Arc<dyn Fn(&str) -> Found + Send + Sync>,
+        find: Find,
         typed: Box<dyn Fn(String)>,
-        chosen: Arc<dyn Fn(&Entry)>,
+        chosen: Take,
         left: Box<dyn Fn()>,
     ) -> Picker {
         let (problems, hint) = (self.slot.problems, format!("{}:hint", self.id(part)));
@@ -170,14 +173,15 @@ impl Parts {
                 Some(if wrong { format!("{hint} {error}") } else { hint.clone() })
             }),
             invalid: Box::new(move || {
-                let here = problems.with(|found| found.iter().any(|v| v.is_error() && part_of(v.code) == part));
+                let here =
+                    problems.with(|found| found.iter().any(|v| v.is_error() && part_of(v.code) == part));
                 here.then_some("true")
             }),
             find,
             typed,
             chosen,
             left,
-            rewritten: Some((self.rewritten.into(), Box::new(name))),
+            rewritten: Some(Rewriting { times: self.rewritten.into(), text: Box::new(name) }),
         }
     }
 

@@ -10,7 +10,10 @@ use web_sys::HtmlInputElement;
 pub fn draw(slot: &Slot) -> AnyView {
     let choices: Vec<(String, String)> = match slot.field().kind {
         Kind::Gender if slot.field().options.is_empty() => {
-            vec![("male".to_owned(), t().form.male.to_owned()), ("female".to_owned(), t().form.female.to_owned())]
+            vec![
+                ("male".to_owned(), t().form.male.to_owned()),
+                ("female".to_owned(), t().form.female.to_owned()),
+            ]
         }
         _ => slot
             .field()
@@ -25,8 +28,10 @@ pub fn draw(slot: &Slot) -> AnyView {
     // Two short answers, as yes and no, stand side by side under the thumb.
     let paired = choices.len() == 2 && choices.iter().all(|(_, words)| words.chars().count() <= 12);
     let several = slot.field().kind == Kind::MultiSelect;
-    let buttons: Vec<AnyView> =
-        choices.into_iter().map(|(value, words)| if several { tick(slot, value, words) } else { radio(slot, value, words) }).collect();
+    let buttons: Vec<AnyView> = choices
+        .into_iter()
+        .map(|(value, words)| if several { tick(slot, value, words) } else { radio(slot, value, words) })
+        .collect();
     let all = view! { <div class="choices" class:choices-paired=paired>{buttons}</div> };
     slot.group(if several { "group" } else { "radiogroup" }, all.into_any())
 }

@@ -1,7 +1,7 @@
 //! A date and a time: two boxes, one answer, `date T time`.
 
-use super::text::text_box;
 use super::boxed::{boxed_date, boxed_time};
+use super::text::text_box;
 use super::{Slot, date};
 use crate::text::t;
 use forms::Value;
@@ -39,7 +39,8 @@ fn half(slot: &Slot, id: String, initial: String, is_date: bool) -> AnyView {
         Box::new(move |text| {
             let (date, time) = halves(&typed.text());
             let (date, time) = if is_date { (text, time) } else { (date, text) };
-            let both = if date.is_empty() && time.is_empty() { String::new() } else { format!("{date}T{time}") };
+            let both =
+                if date.is_empty() && time.is_empty() { String::new() } else { format!("{date}T{time}") };
             typed.filling.type_in(&typed.path, Value::Text(both));
         }),
         Box::new(move || {

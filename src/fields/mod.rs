@@ -58,11 +58,12 @@ pub fn field(filling: Filling, form: &Arc<Form>, path: Path) -> AnyView {
         wrong,
         path,
     };
-    if !conditional {
-        return slot.draw();
-    }
-    let shows = filling.shows(&slot.path);
-    (move || shows.get().then(|| slot.draw())).into_any()
+    let shows = conditional.then(|| filling.shows(&slot.path));
+    (move || {
+        filling.watch_rewriting(&slot.path);
+        shows.is_none_or(|shows| shows.get()).then(|| slot.draw())
+    })
+    .into_any()
 }
 
 impl Slot {
@@ -197,10 +198,9 @@ pub fn target(form: &Form, violation: &Violation) -> String {
 /// What is wrong at a place: the errors as one element that is there only while there are any.
 pub fn problem_notes(form: Arc<Form>, id: String, problems: Memo<Vec<Violation>>) -> AnyView {
     (move || {
-        let lines: Vec<_> = problems
-            .with(|found| {
-                found.iter().map(|v| (v.is_error(), violation::sentence(&form, v, crate::text::lang()))).collect()
-            });
+        let lines: Vec<_> = problems.with(|found| {
+            found.iter().map(|v| (v.is_error(), violation::sentence(&form, v, crate::text::lang()))).collect()
+        });
         (!lines.is_empty()).then(|| {
             let lines: Vec<_> = lines
                 .into_iter()

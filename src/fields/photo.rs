@@ -1,8 +1,9 @@
 //! A portrait: taken by the camera or chosen, kept with the draft, named in the answer by the SHA-256 of its bytes.
 
 use super::Slot;
-use crate::attachments::{self, Error};
+use crate::attachments;
 use crate::browser::download::ObjectUrl;
+use crate::text::storage::attachment_error;
 use crate::text::t;
 use forms::Value;
 use leptos::html;
@@ -46,7 +47,7 @@ pub fn draw(slot: &Slot) -> AnyView {
                     show(slot, picture);
                 }
                 Err(error) => {
-                    let _ = state.try_set(State::Refused(why(&error)));
+                    let _ = state.try_set(State::Refused(attachment_error(&error)));
                 }
             }
         });
@@ -118,14 +119,4 @@ fn show(slot: Slot, picture: RwSignal<Option<Arc<SendWrapper<ObjectUrl>>>>) {
             let _ = picture.try_set(Some(Arc::new(SendWrapper::new(url))));
         }
     });
-}
-
-fn why(error: &Error) -> &'static str {
-    let texts = &t().form;
-    match error {
-        Error::Empty | Error::Unreadable | Error::TooLarge(_) => texts.photo_unreadable,
-        Error::TooMany => texts.photo_too_many,
-        Error::NoRoom => texts.trouble_full,
-        Error::Browser(_) => texts.photo_failed,
-    }
 }

@@ -1,7 +1,7 @@
 //! A country, a nationality, an ethnic group, a religion: one of a code list, found by typing.
 
 use super::Slot;
-use crate::parts::picker::{Entry, Found, Picker, best, picker};
+use crate::parts::picker::{Entry, Found, Picker, Rewriting, best, picker};
 use crate::parts::unmarked::unmarked;
 use crate::services;
 use crate::text::lang;
@@ -70,7 +70,10 @@ pub fn draw(slot: &Slot) -> AnyView {
             None => Found::Waiting,
             Some(list) => {
                 let (fitting, more) = best(list.iter(), text, MOST, |named| &named.names);
-                Found::Entries { entries: fitting.into_iter().map(|named| named.entry.clone()).collect(), more }
+                Found::Entries {
+                    entries: fitting.into_iter().map(|named| named.entry.clone()).collect(),
+                    more,
+                }
             }
         }),
         typed: Box::new(move |text| typed.filling.type_in(&typed.path, Value::Text(text))),
@@ -82,7 +85,10 @@ pub fn draw(slot: &Slot) -> AnyView {
             left.filling.tidy(&left.path);
         }),
         // A stored code can be shown as a name only once the list is here.
-        rewritten: Some((rewritten.into(), Box::new(move || name_of(known.get_untracked().as_deref(), &shown.text())))),
+        rewritten: Some(Rewriting {
+            times: rewritten.into(),
+            text: Box::new(move || name_of(known.get_untracked().as_deref(), &shown.text())),
+        }),
     });
     slot.frame(control)
 }
@@ -95,7 +101,12 @@ fn name_of(list: Option<&Vec<Named>>, stored: &str) -> String {
 async fn fetch(kind: Kind) -> Option<Arc<Vec<Named>>> {
     if kind == Kind::Ethnicity {
         let groups = services::ethnic_groups().await.ok()?;
-        return Some(Arc::new(groups.iter().map(|group| named(&group.name, &group.name, &group.aliases, &group.aliases.join(", "))).collect()));
+        return Some(Arc::new(
+            groups
+                .iter()
+                .map(|group| named(&group.name, &group.name, &group.aliases, &group.aliases.join(", ")))
+                .collect(),
+        ));
     }
     let countries = services::countries().await.ok()?;
     let mut list: Vec<Named> = countries

@@ -26,7 +26,9 @@ impl Look {
 pub fn draw(slot: &Slot) -> AnyView {
     let control = match slot.field().kind {
         Kind::Textarea => several_lines(slot),
-        Kind::Email => line(slot, Look { kind: "email", inputmode: Some("email"), prose: false, ..Look::LINE }),
+        Kind::Email => {
+            line(slot, Look { kind: "email", inputmode: Some("email"), prose: false, ..Look::LINE })
+        }
         Kind::Text => line(slot, Look::LINE),
         // No spelling marks under names and numbers of papers.
         _ => line(slot, Look { prose: false, ..Look::LINE }),

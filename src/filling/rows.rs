@@ -78,7 +78,11 @@ impl Open {
             Path::Field { section: of, row: Some(row), field } if of == section && *row >= from => {
                 let to = if down { Some(row + 1) } else { row.checked_sub(1).filter(|_| *row > from) };
                 if let Some(to) = to {
-                    let place = Place { changed: ArcTrigger::new(), ..std::mem::take(place) };
+                    let place = Place {
+                        changed: ArcTrigger::new(),
+                        rewritten: ArcTrigger::new(),
+                        ..std::mem::take(place)
+                    };
                     moved.insert(Path::field(section, Some(to), field), place);
                 }
                 false

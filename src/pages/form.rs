@@ -11,7 +11,7 @@ use crate::drafts::OpenDraft;
 use crate::filling::{Filling, Step};
 use crate::pages::{documents, review};
 use crate::routes;
-use forms::Form;
+use forms::{Form, Profile};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
@@ -25,8 +25,8 @@ pub fn form() -> AnyView {
 }
 
 /// The form of an opened draft.
-fn filled(form: &Arc<Form>, draft: &OpenDraft) -> AnyView {
-    let filling = Filling::new(form.clone(), draft.clone(), clock::today());
+fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile) -> AnyView {
+    let filling = Filling::new(form.clone(), draft.clone(), clock::today()).knowing(profile.clone());
     // The steps of papers and of checking are screens of their own, over the same form.
     provide_context(filling);
     let form = form.clone();

@@ -4,6 +4,7 @@
 
 use crate::browser::page;
 use crate::parts::live::say;
+use crate::parts::unmarked::unmarked;
 use crate::text::t;
 use leptos::html;
 use leptos::prelude::*;
@@ -30,6 +31,11 @@ pub enum Found {
     Entries { entries: Vec<Entry>, more: bool },
 }
 
+/// What fits a text; with an empty one, the list from its beginning.
+pub type Find = Arc<dyn Fn(&str) -> Found + Send + Sync>;
+/// What to do with the entry that was taken.
+pub type Take = Arc<dyn Fn(&Entry)>;
+
 /// What a picker is made of.
 pub struct Picker {
     /// Of the text box.
@@ -39,133 +45,64 @@ pub struct Picker {
     /// Ids of hint and error.
     pub described_by: Box<dyn Fn() -> Option<String> + Send + Sync>,
     pub invalid: Box<dyn Fn() -> Option<&'static str> + Send + Sync>,
-    /// What fits; with an empty text, the list from its beginning.
-    pub find: Arc<dyn Fn(&str) -> Found + Send + Sync>,
+    pub find: Find,
     /// The text after each input, so that what is not chosen yet is saved too.
     pub typed: Box<dyn Fn(String)>,
-    pub chosen: Arc<dyn Fn(&Entry)>,
+    pub chosen: Take,
     /// The person has left the box.
     pub left: Box<dyn Fn()>,
-    /// Fired when another answer changed this one: the box then shows what the function returns.
-    pub rewritten: Option<(Signal<u32>, Box<dyn Fn() -> String + Send + Sync>)>,
+    /// When another answer changes this one.
+    pub rewritten: Option<Rewriting>,
+}
+
+/// Another answer has changed the one of a box: a commune brings its province along.
+pub struct Rewriting {
+    /// Grows each time.
+    pub times: Signal<u32>,
+    /// What the box is to show then.
+    pub text: Box<dyn Fn() -> String + Send + Sync>,
+}
+
+/// A picker on the screen.
+#[derive(Clone, Copy)]
+struct Shown {
+    element: NodeRef<html::Input>,
+    open: RwSignal<bool>,
+    query: RwSignal<String>,
+    /// Place in the list that the arrow keys have reached.
+    active: RwSignal<Option<usize>>,
+    found: Memo<Found>,
+    find: StoredValue<Find>,
+    chosen: StoredValue<Take, LocalStorage>,
 }
 
 /// Draws it.
 pub fn picker(parts: Picker) -> AnyView {
     let Picker { id, initial, described_by, invalid, find, typed, chosen, left, rewritten } = parts;
-    let open = RwSignal::new(false);
-    let query = RwSignal::new(String::new());
-    let active = RwSignal::new(None::<usize>);
-    let element = NodeRef::<html::Input>::new();
-    let chosen = StoredValue::new_local(chosen);
+    let (open, query) = (RwSignal::new(false), RwSignal::new(String::new()));
     let find = StoredValue::new(find);
     let found = Memo::new(move |_| {
-        if open.get() {
-            query.with(|text| find.with_value(|find| find(text)))
-        } else {
-            Found::Waiting
-        }
+        if open.get() { query.with(|text| find.with_value(|find| find(text))) } else { Found::Waiting }
     });
-    let entry_at = move |at: usize| {
-        found.with(|found| match found {
-            Found::Entries { entries, .. } => entries.get(at).cloned(),
-            Found::Waiting => None,
-        })
+    let shown = Shown {
+        element: NodeRef::new(),
+        open,
+        query,
+        active: RwSignal::new(None),
+        found,
+        find,
+        chosen: StoredValue::new_local(chosen),
     };
-    let choose = move |entry: Entry| {
-        if let Some(element) = element.get_untracked() {
-            element.set_value(&entry.label);
-        }
-        open.set(false);
-        active.set(None);
-        chosen.with_value(|chosen| chosen(&entry));
-    };
-    // The full name, or a text that fits one entry alone, needs no tap.
-    let settle = move || {
-        let text = element.get_untracked().map(|element| element.value()).unwrap_or_default();
-        let plain = super::unmarked::unmarked(&text);
-        if !plain.is_empty()
-            && let Found::Entries { entries, .. } = find.with_value(|find| find(&text))
-        {
-            let is_full = |entry: &&Entry| super::unmarked::unmarked(&entry.label) == plain;
-            let full: Vec<&Entry> = entries.iter().filter(is_full).collect();
-            let fitting = if full.is_empty() && plain.len() >= 3 { entries.iter().collect() } else { full };
-            if let Some(first) = fitting.first()
-                && fitting.iter().all(|entry| entry.value == first.value)
-            {
-                choose((*first).clone());
-            }
-        }
-    };
-    if let Some((changes, text)) = rewritten {
-        Effect::new(move |seen: Option<u32>| {
-            let now = changes.get();
-            if seen.is_some_and(|seen| seen != now)
-                && let Some(element) = element.get_untracked()
-                && element.value() != text()
-            {
-                element.set_value(&text());
-            }
-            now
-        });
+    if let Some(rewriting) = rewritten {
+        shown.follow(rewriting);
     }
-    let keys = {
-        let id = id.clone();
-        move |event: KeyboardEvent| {
-            // A keyboard that is composing keeps its own keys; phones send none of these.
-            if event.is_composing() {
-                return;
-            }
-            let count = found.with_untracked(|found| match found {
-                Found::Entries { entries, .. } => entries.len(),
-                Found::Waiting => 0,
-            });
-            let is_open = open.get_untracked();
-            match event.key().as_str() {
-                "ArrowDown" | "ArrowUp" if !is_open => {
-                    event.prevent_default();
-                    query.set(String::new());
-                    open.set(true);
-                }
-                key @ ("ArrowDown" | "ArrowUp") if count > 0 => {
-                    event.prevent_default();
-                    let at = active.get_untracked();
-                    let next = if key == "ArrowDown" {
-                        at.map_or(0, |at| (at + 1) % count)
-                    } else {
-                        at.map_or(count - 1, |at| (at + count - 1) % count)
-                    };
-                    active.set(Some(next));
-                    page::reveal(&option_id(&id, next));
-                }
-                "Enter" if is_open => {
-                    event.prevent_default();
-                    if let Some(entry) = active.get_untracked().and_then(entry_at) {
-                        choose(entry);
-                    } else {
-                        settle();
-                        open.set(false);
-                    }
-                }
-                "Escape" if is_open => {
-                    event.prevent_default();
-                    open.set(false);
-                    active.set(None);
-                }
-                _ => {}
-            }
-        }
-    };
     let list_id = format!("{id}:list");
-    let active_option = {
-        let id = id.clone();
-        move || active.get().filter(|_| open.get()).map(|at| option_id(&id, at))
-    };
+    let (keys_of, active_of) = (id.clone(), id.clone());
     view! {
         <div class="picker">
             <input
                 id=id.clone()
-                node_ref=element
+                node_ref=shown.element
                 class="box"
                 type="text"
                 role="combobox"
@@ -173,52 +110,149 @@ pub fn picker(parts: Picker) -> AnyView {
                 aria-haspopup="listbox"
                 aria-expanded=move || if open.get() { "true" } else { "false" }
                 aria-controls=list_id.clone()
-                aria-activedescendant=active_option
+                aria-activedescendant=move || {
+                    shown.active.get().filter(|_| open.get()).map(|at| option_id(&active_of, at))
+                }
                 aria-describedby=described_by
                 aria-invalid=invalid
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
                 value=initial
-                on:click=move |_| {
-                    if !open.get_untracked() {
-                        query.set(String::new());
-                        open.set(true);
-                    }
-                }
+                on:click=move |_| shown.open_whole()
                 on:focus=move |event| {
                     event_target::<HtmlInputElement>(&event).select();
                 }
                 on:input=move |event| {
                     let text = event_target::<HtmlInputElement>(&event).value();
-                    active.set(None);
+                    shown.active.set(None);
                     query.set(text.clone());
                     open.set(true);
                     typed(text);
                 }
-                on:keydown=keys
+                on:keydown=move |event| shown.key(&event, &keys_of)
                 on:blur=move |_| {
                     if open.get_untracked() {
-                        settle();
+                        shown.settle();
                         open.set(false);
                     }
                     left();
                 }
             />
-            {list(id, list_id, open, found, active, Arc::new(choose))}
+            {list(id, list_id, shown)}
         </div>
     }
     .into_any()
 }
 
-fn list(
-    id: String,
-    list_id: String,
-    open: RwSignal<bool>,
-    found: Memo<Found>,
-    active: RwSignal<Option<usize>>,
-    choose: Arc<dyn Fn(Entry) + Send + Sync>,
-) -> AnyView {
+impl Shown {
+    /// Opens the list from its beginning, whatever stands in the box.
+    fn open_whole(self) {
+        if !self.open.get_untracked() {
+            self.query.set(String::new());
+            self.open.set(true);
+        }
+    }
+
+    fn close(self) {
+        self.open.set(false);
+        self.active.set(None);
+    }
+
+    fn choose(self, entry: &Entry) {
+        if let Some(element) = self.element.get_untracked() {
+            element.set_value(&entry.label);
+        }
+        self.close();
+        self.chosen.with_value(|chosen| chosen(entry));
+    }
+
+    /// The full name, or a text that fits one entry alone, needs no tap.
+    fn settle(self) {
+        let text = self.element.get_untracked().map(|element| element.value()).unwrap_or_default();
+        let plain = unmarked(&text);
+        if plain.is_empty() {
+            return;
+        }
+        if let Found::Entries { entries, .. } = self.find.with_value(|find| find(&text)) {
+            let full: Vec<&Entry> = entries.iter().filter(|entry| unmarked(&entry.label) == plain).collect();
+            let fitting = if full.is_empty() && plain.len() >= 3 { entries.iter().collect() } else { full };
+            if let Some(first) = fitting.first()
+                && fitting.iter().all(|entry| entry.value == first.value)
+            {
+                self.choose(first);
+            }
+        }
+    }
+
+    fn key(self, event: &KeyboardEvent, id: &str) {
+        // A keyboard that is composing keeps its own keys; phones send none of these.
+        if event.is_composing() {
+            return;
+        }
+        let is_open = self.open.get_untracked();
+        match event.key().as_str() {
+            "ArrowDown" | "ArrowUp" if !is_open => self.open_whole(),
+            key @ ("ArrowDown" | "ArrowUp") => self.step(key == "ArrowDown", id),
+            "Enter" if is_open => {
+                let reached = self.active.get_untracked().and_then(|at| self.entry(at));
+                match reached {
+                    Some(entry) => self.choose(&entry),
+                    None => self.settle(),
+                }
+                self.close();
+            }
+            "Escape" if is_open => self.close(),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    fn step(self, down: bool, id: &str) {
+        let count = self.found.with_untracked(|found| found.entries().len());
+        if count == 0 {
+            return;
+        }
+        let next = match (self.active.get_untracked(), down) {
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
+        };
+        self.active.set(Some(next));
+        page::reveal(&option_id(id, next));
+    }
+
+    fn entry(self, at: usize) -> Option<Entry> {
+        self.found.with_untracked(|found| found.entries().get(at).cloned())
+    }
+
+    fn follow(self, rewriting: Rewriting) {
+        Effect::new(move |seen: Option<u32>| {
+            let now = rewriting.times.get();
+            let text = (rewriting.text)();
+            if seen.is_some_and(|seen| seen != now)
+                && let Some(element) = self.element.get_untracked()
+                && element.value() != text
+            {
+                element.set_value(&text);
+            }
+            now
+        });
+    }
+}
+
+impl Found {
+    fn entries(&self) -> &[Entry] {
+        match self {
+            Self::Entries { entries, .. } => entries,
+            Self::Waiting => &[],
+        }
+    }
+}
+
+fn list(id: String, list_id: String, shown: Shown) -> AnyView {
+    let Shown { open, found, active, .. } = shown;
     let lines = move || {
         let texts = &t().form;
         let (entries, more) = match found.get() {
@@ -234,9 +268,10 @@ fn list(
             .into_iter()
             .enumerate()
             .map(|(at, entry)| {
-                let (choose, chosen) = (choose.clone(), entry.clone());
+                let chosen = entry.clone();
                 let is_active = move || active.get() == Some(at);
-                let note = (!entry.note.is_empty()).then(|| view! { <span class="picker-note">{entry.note}</span> });
+                let note =
+                    (!entry.note.is_empty()).then(|| view! { <span class="picker-note">{entry.note}</span> });
                 view! {
                     <li
                         id=option_id(&id, at)
@@ -244,7 +279,7 @@ fn list(
                         class="picker-option"
                         data-value=entry.value
                         aria-selected=move || if is_active() { "true" } else { "false" }
-                        on:click=move |_| choose(chosen.clone())
+                        on:click=move |_| shown.choose(&chosen)
                     >
                         <span>{entry.label}</span>
                         {note}
@@ -252,7 +287,8 @@ fn list(
                 }
             })
             .collect();
-        let more = more.then(|| view! { <li role="presentation" class="picker-end">{texts.picker_more}</li> });
+        let more =
+            more.then(|| view! { <li role="presentation" class="picker-end">{texts.picker_more}</li> });
         view! { {options} {more} }.into_any()
     };
     // The list stays in the page while it is closed, so that `aria-controls` always points to something. A press on it
@@ -273,7 +309,8 @@ fn list(
 }
 
 fn note(text: &'static str) -> AnyView {
-    view! { <li role="option" aria-disabled="true" aria-selected="false" class="picker-end">{text}</li> }.into_any()
+    view! { <li role="option" aria-disabled="true" aria-selected="false" class="picker-end">{text}</li> }
+        .into_any()
 }
 
 fn option_id(id: &str, at: usize) -> String {
@@ -281,16 +318,18 @@ fn option_id(id: &str, at: usize) -> String {
 }
 
 /// The entries that fit `text`, best first: those that begin with it, then those with a word that does, then the rest.
-/// `names` gives the marked-off names of an entry, already [`super::unmarked::unmarked`].
+/// `names` gives the marked-off names of an entry, already [`unmarked`].
 pub fn best<'a, T>(
     all: impl Iterator<Item = &'a T>,
     text: &str,
     most: usize,
     names: impl Fn(&'a T) -> &'a [String],
 ) -> (Vec<&'a T>, bool) {
-    let wanted = super::unmarked::unmarked(text);
+    let wanted = unmarked(text);
     let mut fitting: Vec<(u8, &'a T)> = all
-        .filter_map(|entry| names(entry).iter().filter_map(|name| fit(name, &wanted)).min().map(|rank| (rank, entry)))
+        .filter_map(|entry| {
+            names(entry).iter().filter_map(|name| fit(name, &wanted)).min().map(|rank| (rank, entry))
+        })
         .collect();
     fitting.sort_by_key(|(rank, _)| *rank);
     let more = fitting.len() > most;
@@ -310,14 +349,18 @@ fn fit(name: &str, wanted: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parts::unmarked::unmarked;
 
     #[test]
     fn finds_without_marks_and_puts_the_nearest_first() {
-        let names: Vec<Vec<String>> =
-            ["Phường Hà Lầm", "Phường Hạ Long", "Xã Hạ", "Nhà Hạ"].iter().map(|n| vec![unmarked(n)]).collect();
+        let names: Vec<Vec<String>> = ["Phường Hà Lầm", "Phường Hạ Long", "Xã Hạ", "Nhà Hạ"]
+            .iter()
+            .map(|n| vec![unmarked(n)])
+            .collect();
         let (found, more) = best(names.iter(), "ha l", 10, |entry| entry);
-        assert_eq!(found.iter().map(|e| e[0].as_str()).collect::<Vec<_>>(), ["phuong ha lam", "phuong ha long"]);
+        assert_eq!(
+            found.iter().map(|e| e[0].as_str()).collect::<Vec<_>>(),
+            ["phuong ha lam", "phuong ha long"]
+        );
         assert!(!more);
         let (found, more) = best(names.iter(), "", 2, |entry| entry);
         assert_eq!((found.len(), more), (2, true));

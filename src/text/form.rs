@@ -80,9 +80,6 @@ pub struct Form {
     pub photo_working: &'static str,
     /// What the picture shows, for those who do not see it.
     pub photo_kept: &'static str,
-    pub photo_unreadable: &'static str,
-    pub photo_too_many: &'static str,
-    pub photo_failed: &'static str,
 
     pub take_over: &'static str,
     pub trouble_full: &'static str,
@@ -171,9 +168,6 @@ pub const VI: Form = Form {
     photo_hint: "Ảnh JPG hoặc PNG",
     photo_working: "Đang xử lý ảnh…",
     photo_kept: "Ảnh bạn đã chọn",
-    photo_unreadable: "Máy không đọc được ảnh này. Hãy chọn ảnh JPG, PNG hoặc chụp lại.",
-    photo_too_many: "Hồ sơ đã có quá nhiều tệp. Hãy bỏ bớt ở bước giấy tờ.",
-    photo_failed: "Chưa lưu được ảnh. Hãy thử chọn lại.",
 
     take_over: "Điền ở đây",
     trouble_full: "Máy đã hết chỗ nên chưa lưu được. Hãy xóa bớt ảnh hoặc ứng dụng; giữ trang này mở.",
@@ -262,9 +256,6 @@ pub const EN: Form = Form {
     photo_hint: "A JPG or PNG picture",
     photo_working: "Working on the photo…",
     photo_kept: "The photo you chose",
-    photo_unreadable: "This phone cannot read the picture. Choose a JPG or PNG, or take a new photo.",
-    photo_too_many: "The form has too many files. Remove some at the step of the papers.",
-    photo_failed: "The photo could not be kept. Choose it again.",
 
     take_over: "Fill it in here",
     trouble_full: "The phone is full, so nothing more can be saved. Delete photos or apps; keep this page open.",

@@ -29,7 +29,8 @@ pub fn sentence(form: &Form, violation: &Violation, lang: Lang) -> String {
         Path::Variant => "",
         Path::Section(id) => {
             let section = form.section(id);
-            let item = section.and_then(|section| section.repeat.as_ref()).map(|repeat| repeat.item.get(lang));
+            let item =
+                section.and_then(|section| section.repeat.as_ref()).map(|repeat| repeat.item.get(lang));
             item.unwrap_or_else(|| section.map_or("", |section| section.title.get(lang)))
         }
         Path::Field { .. } => field.map_or("", |field| field.label.get(lang)),
@@ -38,7 +39,9 @@ pub fn sentence(form: &Form, violation: &Violation, lang: Lang) -> String {
         }
     };
     let other = match (&violation.path, violation.code) {
-        (Path::Field { section, .. }, Code::BeforeOther) => label_of(form, section, &violation.expected, lang),
+        (Path::Field { section, .. }, Code::BeforeOther) => {
+            label_of(form, section, &violation.expected, lang)
+        }
         _ => "",
     };
     let about = About {
@@ -59,20 +62,25 @@ fn label_of<'a>(form: &'a Form, section: &str, name: &str, lang: Lang) -> &'a st
     let field = match name.split_once('.') {
         Some((section, field)) => form.field(section, field),
         None => form.field(section, name).or_else(|| {
-            form.definition().sections.iter().flat_map(|section| &section.fields).find(|field| field.id == name)
+            form.definition()
+                .sections
+                .iter()
+                .flat_map(|section| &section.fields)
+                .find(|field| field.id == name)
         }),
     };
     field.map_or("", |field| field.label.get(lang))
 }
 
-/// "Ngày cấp (nếu nhớ)" is "Ngày cấp" inside a sentence.
+/// "4. Ngày cấp (nếu nhớ)" of a numbered paper form is "Ngày cấp" inside a sentence.
 fn without_brackets(label: &str) -> &str {
+    let label = label.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
     label.split(" (").next().unwrap_or(label).trim_end_matches(['?', ':', '.'])
 }
 
 /// A label inside a sentence: what stands behind a colon ("Kính gửi: Công an xã"), with a small first letter unless the
 /// word is an abbreviation.
-fn inside(label: &str) -> String {
+pub fn inside(label: &str) -> String {
     let label = label.split_once(": ").map_or(label, |(_, rest)| rest);
     let mut letters = label.chars();
     let (Some(first), second) = (letters.next(), letters.next()) else { return String::new() };
@@ -132,11 +140,40 @@ mod tests {
     ];
 
     const KINDS: [&str; 34] = [
-        "text", "textarea", "person_name", "citizen_id", "old_id", "date", "partial_date", "time", "datetime",
-        "select", "radio", "checkbox", "multi_select", "phone", "email", "address", "ethnicity", "nationality",
-        "religion", "gender", "integer", "decimal", "money_vnd", "plate_number", "engine_number",
-        "chassis_number", "tax_code", "insurance_number", "bank_account", "document_number", "country",
-        "photo_4x6", "year", "declaration",
+        "text",
+        "textarea",
+        "person_name",
+        "citizen_id",
+        "old_id",
+        "date",
+        "partial_date",
+        "time",
+        "datetime",
+        "select",
+        "radio",
+        "checkbox",
+        "multi_select",
+        "phone",
+        "email",
+        "address",
+        "ethnicity",
+        "nationality",
+        "religion",
+        "gender",
+        "integer",
+        "decimal",
+        "money_vnd",
+        "plate_number",
+        "engine_number",
+        "chassis_number",
+        "tax_code",
+        "insurance_number",
+        "bank_account",
+        "document_number",
+        "country",
+        "photo_4x6",
+        "year",
+        "declaration",
     ];
 
     /// A form with one field of that kind, a second date field, and a document.
@@ -187,7 +224,10 @@ mod tests {
                     for text in [&vi, &en] {
                         let place = format!("{kind} {code:?} {path}: {text}");
                         assert!(text.chars().count() >= 12 && text.ends_with('.'), "{place}");
-                        assert!(!text.contains("  ") && !text.contains(" .") && !text.contains("{"), "{place}");
+                        assert!(
+                            !text.contains("  ") && !text.contains(" .") && !text.contains("{"),
+                            "{place}"
+                        );
                     }
                     assert!(!vi.to_lowercase().contains("không hợp lệ"), "{vi}");
                     assert!(!en.to_lowercase().contains("invalid"), "{en}");
@@ -214,7 +254,9 @@ mod tests {
             "Mã số thuế có 10 hoặc 13 chữ số; bạn đã nhập 9."
         );
         assert!(said(&form("date"), path, Code::BeforeOther, "birth", "", Lang::Vi).contains("ngày sinh"));
-        assert!(said(&form("money_vnd"), path, Code::TooSmall, "1200000", "", Lang::Vi).contains("1.200.000"));
+        assert!(
+            said(&form("money_vnd"), path, Code::TooSmall, "1200000", "", Lang::Vi).contains("1.200.000")
+        );
     }
 
     #[test]
@@ -225,5 +267,6 @@ mod tests {
         assert_eq!(inside("Kính gửi: Công an xã"), "công an xã");
         assert_eq!(inside(""), "");
         assert_eq!(without_brackets("Ngày cấp (nếu nhớ)"), "Ngày cấp");
+        assert_eq!(without_brackets("4. Ngày cấp"), "Ngày cấp");
     }
 }

@@ -6,6 +6,7 @@
 
 mod attachments;
 mod drafts;
+mod filling;
 mod outbox;
 
 use nop_ho_so::browser::timer;

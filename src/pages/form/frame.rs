@@ -42,7 +42,9 @@ impl Screen {
 
     /// Whether the last press of "next" found something in this row.
     pub fn is_row_wrong(self, row: usize) -> bool {
-        self.found.with(|found| found.iter().any(|v| matches!(&v.path, Path::Field { row: Some(of), .. } if *of == row)))
+        self.found.with(|found| {
+            found.iter().any(|v| matches!(&v.path, Path::Field { row: Some(of), .. } if *of == row))
+        })
     }
 
     /// Draws the step around its questions.
@@ -92,10 +94,8 @@ impl Screen {
         let filling = self.filling;
         let texts = &t().form;
         let back = untrack(|| self.step.with_value(|step| filling.around(step).0));
-        let back = back.map_or_else(
-            || routes::guide(&filling.form().definition().slug),
-            |step| filling.link_to(&step),
-        );
+        let back = back
+            .map_or_else(|| routes::guide(&filling.form().definition().slug), |step| filling.link_to(&step));
         let words = if is_last { texts.to_review } else { texts.next };
         view! {
             <div class="action-bar step-bar">
@@ -157,9 +157,9 @@ impl Screen {
     fn focused(self, event: &FocusEvent) {
         let id = event_target::<web_sys::Element>(event).id();
         let in_question = self.step.with_value(|step| match step {
-            Step::Section(section) => {
-                id.strip_prefix(section.as_str()).is_some_and(|rest| rest.starts_with(['.', '[']) && rest.contains('.'))
-            }
+            Step::Section(section) => id
+                .strip_prefix(section.as_str())
+                .is_some_and(|rest| rest.starts_with(['.', '[']) && rest.contains('.')),
             _ => id.starts_with("variant="),
         });
         if in_question {

@@ -2,12 +2,12 @@
 
 use crate::api::Failure;
 use crate::drafts::{self, OpenDraft};
-use crate::parts::loading::{failed, waiting};
 use crate::parts::heading::heading;
+use crate::parts::loading::{failed, waiting};
 use crate::routes;
-use crate::services;
 use crate::text::t;
-use forms::{Definition, Form};
+use crate::{profile, services};
+use forms::{Definition, Form, Profile};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 #[derive(Clone)]
 enum Opening {
     Waiting,
-    Open(Arc<Form>, OpenDraft),
+    Open(Arc<Form>, OpenDraft, Profile),
     /// It became the dossier of that code.
     Sent(String),
     NotHere,
@@ -25,7 +25,7 @@ enum Opening {
 }
 
 /// Opens the draft and draws it with `draw`; again when another tab has given it back.
-pub fn opened(id: String, draw: fn(&Arc<Form>, &OpenDraft) -> AnyView) -> AnyView {
+pub fn opened(id: String, draw: fn(&Arc<Form>, &OpenDraft, &Profile) -> AnyView) -> AnyView {
     let state = RwSignal::new(Opening::Waiting);
     let begin = move || {
         let id = id.clone();
@@ -39,9 +39,9 @@ pub fn opened(id: String, draw: fn(&Arc<Form>, &OpenDraft) -> AnyView) -> AnyVie
     begin();
     (move || match state.get() {
         Opening::Waiting => waiting(),
-        Opening::Open(form, draft) => {
+        Opening::Open(form, draft, profile) => {
             draft.loads().track();
-            draw(&form, &draft)
+            draw(&form, &draft, &profile)
         }
         Opening::Sent(code) => sent(&code),
         Opening::NotHere => notice(t().form.no_draft_title, t().form.no_draft_help),
@@ -61,7 +61,8 @@ async fn open(id: &str) -> Opening {
     let (service, version) = draft.with(|draft| (draft.service.clone(), draft.version.clone()));
     match services::definition(&service, &version).await {
         Ok(definition) => match Form::new(Definition::clone(&definition)) {
-            Ok(form) => Opening::Open(Arc::new(form), draft),
+            // Without it the form only asks more.
+            Ok(form) => Opening::Open(Arc::new(form), draft, profile::load().await.unwrap_or_default()),
             Err(_) => Opening::Broken,
         },
         Err(failure) => Opening::Failed(failure),

@@ -5,6 +5,7 @@ use crate::browser::focus;
 use crate::fields::{field, problem_notes};
 use crate::filling::Filling;
 use crate::parts::live::say;
+use crate::text::violation::inside;
 use crate::text::{lang, local, t};
 use forms::{Form, Path, Repeat, Row, Section, Value, kinds};
 use leptos::prelude::*;
@@ -69,7 +70,7 @@ pub fn rows(screen: Screen, section: &Section, repeat: &Repeat) -> AnyView {
                 hidden=move || max <= count.get()
                 on:click=move |_| adding.add()
             >
-                {texts.add_row.replace("{item}", &cards.item)}
+                {texts.add_row.replace("{item}", &inside(&cards.item))}
             </button>
         </div>
     }
@@ -107,9 +108,8 @@ impl Cards {
         });
         let line = line.filter(|line| !line.is_empty()).unwrap_or_else(|| texts.row_blank.to_owned());
         let (screen, removing) = (self.screen, self.clone());
-        let wrong = move || {
-            screen.is_row_wrong(row).then(|| view! { <p class="field-error">{texts.row_wrong}</p> })
-        };
+        let wrong =
+            move || screen.is_row_wrong(row).then(|| view! { <p class="field-error">{texts.row_wrong}</p> });
         let id = self.id(row);
         let edit = move |_| {
             screen.open_row.set(Some(name));
@@ -124,7 +124,7 @@ impl Cards {
             <div class="entry-buttons">
                 <button
                     type="button"
-                    class="button button-quiet"
+                    class="button"
                     data-action="edit-row"
                     aria-label=format!("{} {title}", texts.edit)
                     on:click=edit
@@ -147,7 +147,8 @@ impl Cards {
 
     fn editing(&self, row: usize) -> AnyView {
         let texts = &t().form;
-        let fields = self.form.section(&self.section).map(|section| section.fields.as_slice()).unwrap_or_default();
+        let fields =
+            self.form.section(&self.section).map(|section| section.fields.as_slice()).unwrap_or_default();
         let questions: Vec<AnyView> = fields
             .iter()
             .map(|one| field(self.filling(), &self.form, Path::field(&self.section, Some(row), &one.id)))
@@ -207,12 +208,11 @@ impl Cards {
     /// Closes the row when nothing is wrong with it, else goes to the first thing that is.
     fn save(&self, row: usize) {
         let found = self.filling().check_row(&self.section, row);
-        match found.iter().find(|violation| violation.is_error()) {
-            Some(first) => go(crate::fields::target(&self.form, first)),
-            None => {
-                self.screen.open_row.set(None);
-                self.focus_card(row);
-            }
+        if let Some(first) = found.iter().find(|violation| violation.is_error()) {
+            go(crate::fields::target(&self.form, first));
+        } else {
+            self.screen.open_row.set(None);
+            self.focus_card(row);
         }
     }
 

@@ -13,13 +13,12 @@ pub fn step(filling: Filling, id: &str) -> AnyView {
     let form = filling.form();
     let Some(section) = form.section(id) else { return ().into_any() };
     let screen = Screen::new(filling, Step::Section(id.to_owned()), local(&section.title));
-    let questions = match &section.repeat {
-        Some(repeat) => rows(screen, section, repeat),
-        None => {
-            let questions: Vec<AnyView> =
-                section.fields.iter().map(|one| field(filling, &form, Path::field(id, None, &one.id))).collect();
-            view! { {prefilled(filling, section)} {questions} }.into_any()
-        }
+    let questions = if let Some(repeat) = &section.repeat {
+        rows(screen, section, repeat)
+    } else {
+        let each = section.fields.iter().map(|one| field(filling, &form, Path::field(id, None, &one.id)));
+        let questions: Vec<AnyView> = each.collect();
+        view! { {prefilled(filling, section)} {questions} }.into_any()
     };
     screen.draw(section.help.as_ref().map(local), questions)
 }
@@ -29,7 +28,8 @@ fn prefilled(filling: Filling, section: &Section) -> AnyView {
     let is_new = filling.draft().with(|draft| draft.step.is_empty());
     let any = filling.read(|answers| {
         section.fields.iter().any(|field| {
-            field.prefill.is_some() && answers.value(&section.id, 0, &field.id).is_some_and(|value| !value.is_blank())
+            field.prefill.is_some()
+                && answers.value(&section.id, 0, &field.id).is_some_and(|value| !value.is_blank())
         })
     });
     (is_new && any).then(|| view! { <p class="notice" role="status">{t().form.prefilled}</p> }).into_any()

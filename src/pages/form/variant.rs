@@ -21,7 +21,8 @@ pub fn step(filling: Filling) -> AnyView {
             let id = variant.id.clone();
             let is_chosen = chosen.as_deref() == Some(id.as_str());
             let (value, label) = (id.clone(), format!("variant={id}"));
-            let help = variant.help.as_ref().map(|help| view! { <span class="choice-help">{local(help)}</span> });
+            let help =
+                variant.help.as_ref().map(|help| view! { <span class="choice-help">{local(help)}</span> });
             view! {
                 <label class="choice" for=label.clone()>
                     <input

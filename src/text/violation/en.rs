@@ -81,7 +81,9 @@ fn required(about: &About) -> String {
 
 fn not_an_option(about: &About) -> String {
     match about.kind {
-        Some(Kind::Address) => "This province or commune is not known. Type a few letters and choose from the list.".to_owned(),
+        Some(Kind::Address) => {
+            "This province or commune is not known. Type a few letters and choose from the list.".to_owned()
+        }
         Some(Kind::Ethnicity | Kind::Nationality | Kind::Country | Kind::Religion) => {
             "The list has no such name. Type a few letters and choose a line.".to_owned()
         }
@@ -93,17 +95,29 @@ fn not_an_option(about: &About) -> String {
 fn wrong_format(about: &About) -> String {
     match about.kind {
         Some(Kind::Date) => "Write day/month/year, for example 01/02/1990.".to_owned(),
-        Some(Kind::PartialDate) => "Write day/month/year, month/year or the year, for example 02/1990.".to_owned(),
+        Some(Kind::PartialDate) => {
+            "Write day/month/year, month/year or the year, for example 02/1990.".to_owned()
+        }
         Some(Kind::Time) => "Write hour:minute from 00:00 to 23:59, for example 08:30.".to_owned(),
-        Some(Kind::Datetime) => "Write both the date and the time, for example 01/02/2026 and 08:30.".to_owned(),
+        Some(Kind::Datetime) => {
+            "Write both the date and the time, for example 01/02/2026 and 08:30.".to_owned()
+        }
         Some(Kind::Year) => "Write the year with 4 digits, for example 1990.".to_owned(),
-        Some(Kind::Phone) => "A phone number has 10 digits and begins with 0, for example 0912345678.".to_owned(),
-        Some(Kind::Email) => "An email address looks like name@gmail.com. Check the @ and the dots.".to_owned(),
-        Some(Kind::PlateNumber) => "Write the plate as on the registration, for example 14B1-234.56.".to_owned(),
+        Some(Kind::Phone) => {
+            "A phone number has 10 digits and begins with 0, for example 0912345678.".to_owned()
+        }
+        Some(Kind::Email) => {
+            "An email address looks like name@gmail.com. Check the @ and the dots.".to_owned()
+        }
+        Some(Kind::PlateNumber) => {
+            "Write the plate as on the registration, for example 14B1-234.56.".to_owned()
+        }
         Some(Kind::Integer) => "Write a whole number, for example 12.".to_owned(),
         Some(Kind::Decimal) => "Write a number, for example 12.5.".to_owned(),
         Some(Kind::MoneyVnd) => "Write the amount in digits, for example 1.200.000.".to_owned(),
-        Some(Kind::TaxCode) => "A tax code has 10, 12 or 13 digits, for example 0101234567. Check it.".to_owned(),
+        Some(Kind::TaxCode) => {
+            "A tax code has 10, 12 or 13 digits, for example 0101234567. Check it.".to_owned()
+        }
         Some(Kind::InsuranceNumber) => "Write the 10 digits on the card or in the VssID app.".to_owned(),
         Some(Kind::BankAccount) => "Write the account number with digits and plain letters only.".to_owned(),
         Some(Kind::EngineNumber | Kind::ChassisNumber) => {

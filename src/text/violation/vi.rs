@@ -92,7 +92,9 @@ fn chosen(kind: Kind) -> bool {
 
 fn not_an_option(about: &About) -> String {
     match about.kind {
-        Some(Kind::Address) => "Chưa rõ tỉnh hoặc xã này. Hãy gõ vài chữ rồi chọn một dòng trong danh sách.".to_owned(),
+        Some(Kind::Address) => {
+            "Chưa rõ tỉnh hoặc xã này. Hãy gõ vài chữ rồi chọn một dòng trong danh sách.".to_owned()
+        }
         Some(Kind::Ethnicity | Kind::Nationality | Kind::Country | Kind::Religion) => {
             "Danh sách không có tên này. Hãy gõ vài chữ rồi chọn một dòng.".to_owned()
         }
@@ -104,7 +106,9 @@ fn not_an_option(about: &About) -> String {
 fn wrong_format(about: &About) -> String {
     match about.kind {
         Some(Kind::Date) => "Hãy ghi đủ ngày/tháng/năm, ví dụ 01/02/1990.".to_owned(),
-        Some(Kind::PartialDate) => "Hãy ghi ngày/tháng/năm, hoặc tháng/năm, hoặc năm, ví dụ 02/1990.".to_owned(),
+        Some(Kind::PartialDate) => {
+            "Hãy ghi ngày/tháng/năm, hoặc tháng/năm, hoặc năm, ví dụ 02/1990.".to_owned()
+        }
         Some(Kind::Time) => "Hãy ghi giờ:phút từ 00:00 đến 23:59, ví dụ 08:30.".to_owned(),
         Some(Kind::Datetime) => "Hãy ghi cả ngày và giờ, ví dụ 01/02/2026 và 08:30.".to_owned(),
         Some(Kind::Year) => "Hãy ghi năm bằng 4 chữ số, ví dụ 1990.".to_owned(),
@@ -114,7 +118,9 @@ fn wrong_format(about: &About) -> String {
         Some(Kind::Integer) => "Hãy ghi một số nguyên, ví dụ 12.".to_owned(),
         Some(Kind::Decimal) => "Hãy ghi một số, ví dụ 12,5.".to_owned(),
         Some(Kind::MoneyVnd) => "Hãy ghi số tiền bằng chữ số, ví dụ 1.200.000.".to_owned(),
-        Some(Kind::TaxCode) => "Mã số thuế có 10, 12 hoặc 13 chữ số, ví dụ 0101234567. Hãy xem lại.".to_owned(),
+        Some(Kind::TaxCode) => {
+            "Mã số thuế có 10, 12 hoặc 13 chữ số, ví dụ 0101234567. Hãy xem lại.".to_owned()
+        }
         Some(Kind::InsuranceNumber) => "Hãy ghi 10 chữ số như trên thẻ hoặc trong ứng dụng VssID.".to_owned(),
         Some(Kind::BankAccount) => "Hãy ghi số tài khoản chỉ gồm chữ số và chữ cái, không dấu.".to_owned(),
         Some(Kind::EngineNumber | Kind::ChassisNumber) => {
