@@ -3,7 +3,7 @@
 use crate::kinds::citizen_id::doubts;
 use crate::kinds::{self, Fault, Shape, address, choice, date, file, phone};
 use crate::view::View;
-use crate::{Answers, Code, Form, Kind, Lists, Path, Row, SectionAnswers, Value, Violation};
+use crate::{Answers, Code, Form, Kind, Lists, Path, SectionAnswers, Value, Violation};
 use chrono::NaiveDate;
 
 /// What a verdict depends on besides the answers.
@@ -39,7 +39,8 @@ pub fn check_field(form: &Form, answers: &Answers, path: &Path, context: Context
     if let Path::Field { section, row, field } = path
         && let Some((section, field)) = form.place(section, field)
     {
-        checker.field(section, row.unwrap_or(0), field, &mut problems);
+        let row = row.unwrap_or(0);
+        checker.field(section, row, field, checker.view.value(section, row, field), &mut problems);
     } else if *path == Path::Variant {
         problems.extend(checker.variant());
     }
@@ -103,13 +104,20 @@ impl Checker<'_> {
             _ => {}
         }
         for row in 0..rows {
-            for field in 0..section.fields.len() {
-                self.field(at, row, field, problems);
+            for (field, value) in self.view.cells(at, row).into_iter().enumerate() {
+                self.field(at, row, field, value, problems);
             }
         }
     }
 
-    fn field(&self, section: usize, row: usize, at: usize, problems: &mut Vec<Violation>) {
+    fn field(
+        &self,
+        section: usize,
+        row: usize,
+        at: usize,
+        value: Option<&Value>,
+        problems: &mut Vec<Violation>,
+    ) {
         if !self.view.shows(section, row, at) {
             return;
         }
@@ -118,7 +126,6 @@ impl Checker<'_> {
             let section = &self.view.form.definition().sections[section];
             Path::field(&section.id, section.repeat.is_some().then_some(row), &field.id)
         };
-        let value = self.view.value(section, row, at);
         let Some(value) = value.filter(|value| !kinds::is_blank(field, value)) else {
             let wrong_shape = value.is_some_and(|value| !kinds::fits(field, value) && !is_blank_text(value));
             if wrong_shape {
@@ -261,7 +268,7 @@ fn strangers(form: &Form, answers: &Answers, problems: &mut Vec<Violation>) {
         };
         let is_table = form.definition().sections[at].repeat.is_some();
         for (row, fields) in section.rows().iter().enumerate() {
-            for field in unknown_fields(form, id, fields) {
+            for (_, field, _) in form.places(at, fields).filter(|(at, ..)| at.is_none()) {
                 problems.push(unknown(Path::field(id, is_table.then_some(row), &id_for_people(field))));
             }
         }
@@ -271,10 +278,6 @@ fn strangers(form: &Form, answers: &Answers, problems: &mut Vec<Violation>) {
             problems.push(unknown(Path::Document(id_for_people(id))));
         }
     }
-}
-
-fn unknown_fields<'a>(form: &'a Form, section: &'a str, row: &'a Row) -> impl Iterator<Item = &'a str> {
-    row.keys().map(String::as_str).filter(move |field| form.place(section, field).is_none())
 }
 
 /// An id of a stranger, so cut and cleaned that the path can be read again.

@@ -2,7 +2,7 @@
 
 use crate::plan::Plan;
 use crate::view::View;
-use crate::{Answers, Definition, Document, Field, Section};
+use crate::{Answers, Definition, Document, Field, Row, Section, Value};
 
 /// A definition whose ids and references have been resolved once. Cheap to ask, cheap to share behind an `Rc` or `Arc`.
 #[derive(Clone, Debug)]
@@ -102,8 +102,7 @@ impl Form {
         }
     }
 
-    // A search from the front: ids differ in length or in their first bytes, and there are a few dozen at most. A sorted
-    // index was no faster, and sorting costs kilobytes of wasm.
+    // A search from the front: there are a dozen sections at most.
     pub(crate) fn section_at(&self, id: &str) -> Option<usize> {
         self.definition.sections.iter().position(|section| section.id == id)
     }
@@ -111,6 +110,23 @@ impl Form {
     pub(crate) fn place(&self, section: &str, field: &str) -> Option<(usize, usize)> {
         let section = self.section_at(section)?;
         let fields = &self.definition.sections[section].fields;
-        Some((section, fields.iter().position(|other| other.id == field)?))
+        let by_id = &self.plan.sections[section].by_id;
+        let at = by_id.binary_search_by(|&at| fields[at].id.as_str().cmp(field)).ok()?;
+        Some((section, by_id[at]))
+    }
+
+    /// The fields of a row's answers, in the order of their ids: `None` for one that the section does not have. Both the row
+    /// and the section's index are sorted, so this walks along both instead of searching.
+    pub(crate) fn places<'a>(
+        &'a self,
+        section: usize,
+        row: &'a Row,
+    ) -> impl Iterator<Item = (Option<usize>, &'a str, &'a Value)> {
+        let fields = &self.definition.sections[section].fields;
+        let mut order = self.plan.sections[section].by_id.iter().copied().peekable();
+        row.iter().map(move |(id, value)| {
+            while order.next_if(|&at| fields[at].id < *id).is_some() {}
+            (order.next_if(|&at| fields[at].id == *id), id.as_str(), value)
+        })
     }
 }

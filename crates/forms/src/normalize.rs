@@ -3,27 +3,45 @@
 use crate::kinds::{self, Shape, address, choice};
 use crate::view::View;
 use crate::{Answers, DocumentAnswer, Field, Form, Row, SectionAnswers, Value};
+use std::borrow::Cow;
 
 /// NFC, outer and doubled spaces, full-width digits, separators, dates to ISO, phones to `0…`, plates to capitals, as the
 /// field's kind knows. What cannot be read stays as it is. Idempotent.
 pub fn normalize_value(field: &Field, raw: &Value) -> Value {
-    match (raw, kinds::shape(field.kind)) {
-        (Value::Text(text), Shape::Text) => Value::Text(kinds::tidy(field, text).into_owned()),
+    tidied(field, raw).unwrap_or_else(|| raw.clone())
+}
+
+/// The tidy form, when it is another one.
+fn tidied(field: &Field, raw: &Value) -> Option<Value> {
+    let tidy = match (raw, kinds::shape(field.kind)) {
+        (Value::Text(text), Shape::Text) => match kinds::tidy(field, text) {
+            Cow::Borrowed(same) if same.len() == text.len() => return None,
+            other => Value::Text(other.into_owned()),
+        },
         (Value::List(values), Shape::List) => Value::List(choice::in_order(field, values)),
         (Value::Address(place), Shape::Address) => Value::Address(address::tidy(field, place)),
-        _ => raw.clone(),
-    }
+        _ => return None,
+    };
+    (tidy != *raw).then_some(tidy)
 }
 
 /// Every known answer of the form made tidy; unknown ones stay for `check` to name.
 pub fn normalize(form: &Form, answers: &Answers) -> Answers {
     let mut tidy = answers.clone();
-    for (section, rows) in &mut tidy.sections {
+    for (id, rows) in &mut tidy.sections {
+        let Some(section) = form.section_at(id) else { continue };
         for row in rows.rows_mut() {
-            for (id, value) in row.iter_mut() {
-                if let Some(field) = form.field(section, id) {
-                    *value = normalize_value(field, value);
-                }
+            // What is tidy already, and that is nearly all, is not written again.
+            let untidy: Vec<(String, Value)> = form
+                .places(section, row)
+                .filter_map(|(at, id, value)| {
+                    let field = &form.definition().sections[section].fields[at?];
+                    let tidied = tidied(field, value)?;
+                    Some((id.to_owned(), tidied))
+                })
+                .collect();
+            for (id, value) in untidy {
+                row.insert(id, value);
             }
         }
     }

@@ -102,6 +102,19 @@ impl<'a> View<'a> {
             || plan.require.as_ref().is_some_and(|rule| self.holds(rule, Some((section, row))))
     }
 
+    /// The answers of a row by the positions of their fields, shown or not.
+    pub(crate) fn cells(&self, section: usize, row: usize) -> Vec<Option<&'a Value>> {
+        let mut cells = vec![None; self.form.definition().sections[section].fields.len()];
+        if let Some(row) = self.sections[section].rows.get(row) {
+            for (at, _, value) in self.form.places(section, row) {
+                if let Some(at) = at {
+                    cells[at] = Some(value);
+                }
+            }
+        }
+        cells
+    }
+
     /// What was answered, shown or not.
     pub(crate) fn value(&self, section: usize, row: usize, field: usize) -> Option<&'a Value> {
         self.sections[section].rows.get(row)?.get(&self.field(section, field).id)

@@ -68,6 +68,9 @@ pub fn shown(day: NaiveDate) -> String {
 /// Reads a whole date. [`Code::WrongFormat`] when it has not the form of one, [`Code::NoSuchDate`] when no calendar
 /// has it.
 pub fn parse(line: &str) -> Result<NaiveDate, Code> {
+    if let Some((year, month, day_)) = iso_parts(line) {
+        return day(year, month, day_);
+    }
     if line.len() == 8 && is_digits(line) {
         let day_first = day(&line[4..], &line[2..4], &line[..2]);
         return day_first.or_else(|code| day(&line[..4], &line[4..6], &line[6..]).map_err(|_| code));
@@ -81,6 +84,11 @@ pub fn parse(line: &str) -> Result<NaiveDate, Code> {
 
 /// Reads a date of which day and month may be missing, or `00`.
 pub fn parse_partial(line: &str) -> Result<Partial, Code> {
+    if is_iso(line)
+        && let Ok(day) = parse(line)
+    {
+        return Ok(Partial::Day(day));
+    }
     if line.len() == 6 && is_digits(line) {
         return month(&line[2..], &line[..2]);
     }
@@ -106,6 +114,17 @@ pub fn year(text: &str) -> Result<i32, Code> {
 /// Age in whole years on a day; 0 before birth.
 pub fn age(birth: NaiveDate, on: NaiveDate) -> usize {
     on.years_since(birth).and_then(|years| years.try_into().ok()).unwrap_or(0)
+}
+
+/// The parts of a date that was tidied before.
+fn iso_parts(line: &str) -> Option<(&str, &str, &str)> {
+    let is_iso = matches!(line.as_bytes(), [_, _, _, _, b'-', _, _, b'-', _, _]) && line.is_ascii();
+    is_iso.then(|| (&line[..4], &line[5..7], &line[8..]))
+}
+
+/// Whether a date was tidied before, so that it need not be written anew.
+pub fn is_iso(line: &str) -> bool {
+    iso_parts(line).is_some()
 }
 
 fn parts(line: &str) -> Vec<&str> {

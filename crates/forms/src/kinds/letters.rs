@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// full-width forms become ASCII; `Ð` at the start of a word becomes `Đ`: old Vietnamese fonts and keyboards write the
 /// Icelandic letter, which no Icelandic word begins with.
 pub fn line(raw: &str) -> Cow<'_, str> {
-    if is_tidy_ascii(raw, false) {
+    if is_tidy(raw) {
         return Cow::Borrowed(raw);
     }
     let mut plain = String::with_capacity(raw.len());
@@ -27,7 +27,7 @@ pub fn line(raw: &str) -> Cow<'_, str> {
 
 /// Several lines: each as [`line`], at most one empty line between two paragraphs.
 pub fn block(raw: &str) -> Cow<'_, str> {
-    if is_tidy_ascii(raw, false) {
+    if is_tidy(raw) {
         return Cow::Borrowed(raw);
     }
     let mut text = String::with_capacity(raw.len());
@@ -78,15 +78,19 @@ pub fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-fn is_tidy_ascii(text: &str, mut after_space: bool) -> bool {
-    let bytes = text.as_bytes();
-    bytes.first() != Some(&b' ')
-        && bytes.last() != Some(&b' ')
-        && bytes.iter().all(|&b| {
-            let fine = matches!(b, 0x21..=0x7e) || (b == b' ' && !after_space);
-            after_space = b == b' ';
-            fine
-        })
+/// Surely tidy: most answers are, and need no copy then. Only signs that are known to be composed pass.
+fn is_tidy(text: &str) -> bool {
+    let mut after_space = true;
+    for c in text.chars() {
+        match c {
+            ' ' if after_space => return false,
+            'ð' | 'Ð' => return false,
+            ' '..='~' | '\u{c0}'..='\u{17f}' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | '\u{1ea0}'..='\u{1ef9}' => {}
+            _ => return false,
+        }
+        after_space = c == ' ';
+    }
+    !after_space || text.is_empty()
 }
 
 fn is_invisible(c: char) -> bool {

@@ -67,6 +67,7 @@ pub fn tidy<'a>(field: &Field, raw: &'a str) -> Cow<'a, str> {
     }
     let line = letters::line(raw);
     let read = match field.kind {
+        Kind::Date | Kind::PartialDate if date::is_iso(&line) => None,
         Kind::CitizenId | Kind::OldId => letters::bare_digits(&line),
         Kind::Date => date::parse(&line).ok().map(date::iso),
         Kind::PartialDate => date::parse_partial(&line).ok().map(date::Partial::iso),

@@ -7,6 +7,10 @@ use chrono::NaiveDate;
 
 /// Minutes since midnight.
 pub fn parse(line: &str) -> Result<u16, Code> {
+    if let [h1 @ b'0'..=b'9', h2 @ b'0'..=b'9', b':', m1 @ b'0'..=b'9', m2 @ b'0'..=b'9'] = *line.as_bytes() {
+        let digits = |tens: u8, ones: u8| u16::from(tens - b'0') * 10 + u16::from(ones - b'0');
+        return minutes_of(digits(h1, h2), digits(m1, m2));
+    }
     let words = line.to_ascii_lowercase().replace("giờ", ":").replace("phút", "");
     let text = words.replace(' ', "").replace(['g', 'h'], ":");
     let (hours, minutes) = match text.split_once(':') {
@@ -22,7 +26,10 @@ pub fn parse(line: &str) -> Result<u16, Code> {
         }
         text.parse::<u16>().map_err(|_| Code::WrongFormat)
     };
-    let (hours, minutes) = (number(hours)?, number(minutes)?);
+    minutes_of(number(hours)?, number(minutes)?)
+}
+
+fn minutes_of(hours: u16, minutes: u16) -> Result<u16, Code> {
     if hours < 24 && minutes < 60 { Ok(hours * 60 + minutes) } else { Err(Code::WrongFormat) }
 }
 
