@@ -1,8 +1,8 @@
 //! The phone's database: its stores, and the one connection to it. The browser may close that at any time (iOS does so
 //! in the background); it is then opened again.
 
-use crate::browser::Error;
 use crate::browser::idb::{self, Database, Durability, Transaction};
+use crate::browser::{Error, timer};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -25,6 +25,8 @@ pub const PERSON: &str = "person";
 pub const STORES: [&str; 7] = [DRAFTS, CHANGES, FILES, FILE_BYTES, OUTBOX, RECEIPTS, PERSON];
 const NAME: &str = "nop-ho-so";
 const VERSION: u32 = 1;
+/// While the browser is clearing our data it refuses to open a database, for so many milliseconds.
+const PAUSES: [i32; 3] = [50, 200, 800];
 
 thread_local! {
     static CONNECTION: RefCell<Option<Rc<Database>>> = const { RefCell::new(None) };
@@ -136,12 +138,30 @@ pub fn forget() {
 }
 
 async fn connection() -> Result<Rc<Database>, Error> {
-    if let Some(open) = CONNECTION.with_borrow(Clone::clone) {
-        return Ok(open);
+    let mut pauses = PAUSES.into_iter();
+    loop {
+        if let Some(open) = CONNECTION.with_borrow(Clone::clone) {
+            return Ok(open);
+        }
+        match idb::open(NAME, VERSION, &STORES, lost).await {
+            Ok(opened) => return Ok(keep(opened)),
+            Err(error) => match pauses.next() {
+                Some(pause) if error.name == "AbortError" => timer::sleep(pause).await,
+                _ => return Err(error),
+            },
+        }
     }
-    let opened = Rc::new(idb::open(NAME, VERSION, &STORES, lost).await?);
-    CONNECTION.set(Some(opened.clone()));
-    Ok(opened)
+}
+
+/// Of two that were opened at the same time the first stays.
+fn keep(opened: Database) -> Rc<Database> {
+    CONNECTION.with_borrow_mut(|kept| {
+        if let Some(first) = kept {
+            opened.close();
+            return first.clone();
+        }
+        kept.insert(Rc::new(opened)).clone()
+    })
 }
 
 fn lost() {

@@ -328,15 +328,27 @@ impl OpenDraft {
         live.trouble.set(Some(trouble));
         if trouble == Trouble::OnlyLocal {
             live.saved.set(true);
-        } else if !live.will_retry.replace(true) {
-            let draft = self.clone();
-            spawn_local(async move {
-                timer::sleep(AGAIN).await;
+        }
+        self.retry_later(trouble);
+        false
+    }
+}
+
+impl OpenDraft {
+    fn retry_later(&self, trouble: Trouble) {
+        if self.0.will_retry.replace(true) {
+            return;
+        }
+        // What is kept nowhere but here must not go with the page that showed it.
+        let unsaved = (trouble != Trouble::OnlyLocal).then(|| self.clone());
+        let unheld = self.unheld();
+        spawn_local(async move {
+            timer::sleep(AGAIN).await;
+            if let Some(draft) = unsaved.or_else(|| Self::from_unheld(&unheld)) {
                 draft.0.will_retry.set(false);
                 draft.write_all().await;
-            });
-        }
-        false
+            }
+        });
     }
 }
 

@@ -171,6 +171,26 @@ pub(crate) fn find_out(draft: &str) {
     });
 }
 
+/// The person has seen a no and gone to mend it: it is not shown again.
+pub fn seen(draft: &str) {
+    let state = &way(draft).state;
+    let waits_for_person = state.with_untracked(|state| {
+        matches!(
+            state,
+            Some(
+                State::Wrong(_)
+                    | State::Refused(_)
+                    | State::FileRefused { .. }
+                    | State::FilesLost(_)
+                    | State::NotKept
+            )
+        )
+    });
+    if waits_for_person {
+        state.set(None);
+    }
+}
+
 /// Sends what waits of a draft, now and not at its next turn.
 pub async fn retry(draft: &str) {
     deliver(draft).await;

@@ -19,8 +19,6 @@ use contract::Consent;
 use forms::{Form, Kind, Violation};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use outbox::State;
 use std::sync::Arc;
 
@@ -41,12 +39,13 @@ pub fn review() -> AnyView {
     });
     let back = untrack(|| filling.around(&Step::Review).0).map(|step| filling.link_to(&step));
     let state = outbox::state(&draft.id());
-    follow(state);
-    let page = Page { filling, state, refused: RwSignal::new(Vec::new()), consent_missing: RwSignal::new(false) };
+    let page =
+        Page { filling, state, refused: RwSignal::new(Vec::new()), consent_missing: RwSignal::new(false) };
     Effect::new(move |_| {
         if let Some(State::Wrong(violations)) = state.get() {
             filling.show_refused(violations.clone());
             page.refused.set(violations);
+            problems::show();
         }
     });
     view! {
@@ -91,7 +90,8 @@ impl Page {
     pub fn violations(self) -> Vec<Violation> {
         self.filling.watch_all();
         self.filling.watch_conditions();
-        self.filling.judge(|form, answers, context| forms::check(form, &forms::normalize(form, answers), context))
+        self.filling
+            .judge(|form, answers, context| forms::check(form, &forms::normalize(form, answers), context))
     }
 }
 
@@ -99,7 +99,10 @@ fn submit_button(page: Page, draft: OpenDraft) -> AnyView {
     let texts = &t().review;
     let is_busy = Memo::new(move |_| {
         page.state.with(|state| {
-            matches!(state, Some(State::Preparing | State::Uploading { .. } | State::Delivering | State::Arrived(_)))
+            matches!(
+                state,
+                Some(State::Preparing | State::Uploading { .. } | State::Delivering | State::Arrived(_))
+            )
         })
     });
     let waits = Memo::new(move |_| page.state.with(|state| matches!(state, Some(State::Waiting(_)))));
@@ -137,7 +140,8 @@ fn submit_button(page: Page, draft: OpenDraft) -> AnyView {
 
 impl Page {
     fn submit(self, draft: OpenDraft) {
-        let errors: Vec<Violation> = untrack(|| self.violations()).into_iter().filter(Violation::is_error).collect();
+        let errors: Vec<Violation> =
+            untrack(|| self.violations()).into_iter().filter(Violation::is_error).collect();
         if !errors.is_empty() {
             self.filling.touch(errors.iter().map(|violation| &violation.path));
             problems::show();
@@ -178,7 +182,7 @@ fn consent(page: Page) -> AnyView {
             {move || {
                 missing.get().then(|| view! { <p id="consent:error" class="field-error" role="alert">{texts.consent_missing}</p> })
             }}
-            <label class="tick">
+            <label class="choice">
                 <input
                     type="checkbox"
                     id="consent"
@@ -193,17 +197,6 @@ fn consent(page: Page) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// To the receipt as soon as there is one, whoever has sent the form: this screen, the outbox, another tab.
-fn follow(state: Signal<Option<State>>) {
-    let navigate = use_navigate();
-    Effect::new(move |_| {
-        if let Some(State::Arrived(code)) = state.get() {
-            // Back does not lead into a form that is no more.
-            navigate(&crate::routes::receipt(&code), NavigateOptions { replace: true, ..NavigateOptions::default() });
-        }
-    });
 }
 
 /// Fetches the lists that give codes their names, where this form has such codes.

@@ -114,7 +114,7 @@ impl Paper {
             self.put(DocumentAnswer { retrieve, ..self.answer() });
         };
         view! {
-            <label class="tick">
+            <label class="choice">
                 <input type="checkbox" id=format!("{id}:retrieve") checked=ticked on:change=change />
                 <span>{t().documents.retrieve}</span>
             </label>

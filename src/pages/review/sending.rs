@@ -7,12 +7,18 @@ use crate::parts::icon::icon;
 use crate::text::{local, t};
 use leptos::prelude::*;
 
-/// Nothing before send was pressed. Read aloud when it changes.
+/// Nothing before send was pressed. Read aloud when it changes, but not at every percent.
 pub fn notice(page: Page) -> AnyView {
     let draft = page.filling.draft().id();
+    let phase = Memo::new(move |_| {
+        page.state.get().map(|state| match state {
+            State::Uploading { file, of, .. } => State::Uploading { file, of, percent: 0 },
+            other => other,
+        })
+    });
     view! {
         <div data-outbox=draft role="status" aria-live="polite">
-            {move || page.state.get().map(|state| words(page, state))}
+            {move || phase.get().map(|state| words(page, state))}
         </div>
     }
     .into_any()
@@ -22,13 +28,9 @@ fn words(page: Page, state: State) -> AnyView {
     let texts = &t().review;
     match state {
         State::Preparing => busy(texts.preparing.to_owned(), None),
-        State::Uploading { file, of, percent } => {
-            let words = texts
-                .uploading
-                .replace("{file}", &file.to_string())
-                .replace("{of}", &of.to_string())
-                .replace("{percent}", &percent.to_string());
-            busy(words, Some(percent))
+        State::Uploading { file, of, .. } => {
+            let words = texts.uploading.replace("{file}", &file.to_string()).replace("{of}", &of.to_string());
+            busy(words, Some(page))
         }
         State::Delivering => busy(texts.delivering.to_owned(), None),
         State::Waiting(why) => {
@@ -62,10 +64,19 @@ fn words(page: Page, state: State) -> AnyView {
     }
 }
 
-fn busy(words: String, percent: Option<u8>) -> AnyView {
-    let bar = percent.map(|percent| {
-        // The words beside it say the same.
-        view! { <progress class="send-progress" aria-hidden="true" max="100" value=percent></progress> }
+/// `uploads`: the page whose upload goes on, to show how much has gone out.
+fn busy(words: String, uploads: Option<Page>) -> AnyView {
+    let bar = uploads.map(|page| {
+        let percent = Memo::new(move |_| match page.state.get() {
+            Some(State::Uploading { percent, .. }) => percent,
+            _ => 100,
+        });
+        view! {
+            <div class="send-progress" aria-hidden="true">
+                <progress max="100" value=percent></progress>
+                <span class="number">{percent} " %"</span>
+            </div>
+        }
     });
     view! { <div class="notice"><p class="waiting">{icon("loader")}{words}</p>{bar}</div> }.into_any()
 }
