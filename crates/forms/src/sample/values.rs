@@ -23,6 +23,14 @@ const WORDS: &[(&str, &[&str])] = &[
     ("company", &["Công ty TNHH Than Vân Đồn"]),
     ("brand", &["Honda", "Yamaha"]),
     ("colour", &["Đỏ đen", "Trắng"]),
+    ("issuer", &["Công an tỉnh Quảng Ninh", "Cục Cảnh sát quản lý hành chính về trật tự xã hội"]),
+    ("agency", &["Công an tỉnh Quảng Ninh"]),
+    ("abroad", &["Tokyo, Nhật Bản", "Seoul, Hàn Quốc"]),
+    ("words", &["Ngày mười lăm tháng ba năm hai nghìn không trăm hai mươi sáu"]),
+    ("book", &["01/2020"]),
+    ("ward", &["Phường Hồng Gai"]),
+    ("workplace", &["Công ty TNHH Than Vân Đồn"]),
+    ("name", &["Nguyễn Thị Hường", "Đặng Ngọc Ánh"]),
     ("reason", &["Về quê chăm mẹ ốm", "Chuyển chỗ làm đến Hạ Long"]),
 ];
 const ANYTHING: &[&str] = &[
