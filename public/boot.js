@@ -45,8 +45,8 @@ darkPhone.addEventListener("change", applyLooks);
 // Leptos draws the constant parts of a view by `template.innerHTML = "…"`, with strings that are in the program since it
 // was compiled. This accepts what such a string may be, plain elements with harmless attributes, and nothing that could
 // run, load or submit. All other sinks (script text, script addresses) have no function here and are refused.
-const ELEMENTS = /^(?:b|br|circle|dd|div|dl|dt|em|figcaption|figure|g|h2|h3|hr|i|img|legend|li|line|ol|p|path|rect|section|small|span|strong|svg|symbol|table|tbody|td|th|thead|tr|ul|use)$/;
-const ATTRIBUTES = /^(?:alt|aria-[a-z]+|class|cx|cy|d|focusable|height|hidden|id|r|role|tabindex|viewBox|width|x|y)$/;
+const ELEMENTS = /^(?:b|br|circle|dd|div|dl|dt|em|figcaption|figure|g|h2|h3|hr|i|legend|li|line|ol|p|path|rect|section|small|span|strong|svg|symbol|table|tbody|td|th|thead|tr|ul|use)$/;
+const ATTRIBUTES = /^(?:aria-[a-z]+|class|cx|cy|d|focusable|height|hidden|id|r|role|tabindex|viewBox|width|x|y)$/;
 const TAG = /<\/?([a-z][a-z0-9]*)((?:\s+[A-Za-z-]+(?:="[^"<>]*")?)*)\s*\/?>/g;
 const isPlain = (html) => {
   let harmless = true;
@@ -54,7 +54,6 @@ const isPlain = (html) => {
     harmless &&= ELEMENTS.test(element);
     for (const [, name, value] of attributes.matchAll(/([A-Za-z-]+)(?:="([^"]*)")?/g)) {
       if (name === "href") harmless &&= element === "use" && value?.startsWith("#");
-      else if (name === "src") harmless &&= element === "img" && value?.startsWith("/icons/");
       else harmless &&= ATTRIBUTES.test(name);
     }
     return "";

@@ -120,6 +120,7 @@ impl Lists for KnownLists {
     }
 }
 
+#[expect(clippy::option_option, reason = "the shape of `Lists`: not here, or here and unknown")]
 fn find<'a, T>(
     list: Option<&'a Vec<T>>,
     is_it: impl Fn(&T) -> bool,

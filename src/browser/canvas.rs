@@ -57,7 +57,7 @@ impl Canvas {
             if !line.is_empty() && self.context.measure_text(&longer)?.width() > width {
                 self.context.fill_text(&line, x, y + font.size)?;
                 y += height;
-                line = word.to_owned();
+                word.clone_into(&mut line);
             } else {
                 line = longer;
             }

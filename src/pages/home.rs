@@ -136,7 +136,7 @@ fn mine_shown(mine: &Mine, index: Option<&ServiceIndex>) -> AnyView {
         }
         .into_any()
     });
-    let wanted = mine.wanted.iter().map(|sent| wanted_line(sent)).collect::<Vec<_>>();
+    let wanted = mine.wanted.iter().map(wanted_line).collect::<Vec<_>>();
     let drafts = mine.drafts.iter().take(3).map(|head| draft_line(head, index)).collect::<Vec<_>>();
     view! { {waiting} {lines(text.wanted, wanted)} {lines(text.go_on, drafts)} }.into_any()
 }

@@ -31,7 +31,7 @@ pub fn start(slug: String) -> AnyView {
             match make(&slug).await {
                 // In place of this address, so that Back does not make another draft.
                 Ok(address) => {
-                    navigate(&address, NavigateOptions { replace: true, ..NavigateOptions::default() })
+                    navigate(&address, NavigateOptions { replace: true, ..NavigateOptions::default() });
                 }
                 Err(error) => {
                     trouble.try_set(Some(error));

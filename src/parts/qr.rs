@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
+use std::fmt::Write;
 
 /// White modules around the code, as the standard asks for.
 const QUIET: usize = 4;
@@ -41,7 +42,8 @@ fn outline(modules: &Modules) -> String {
         while x < row.len() {
             let run = row[x..].iter().take_while(|dark| **dark).count();
             if run > 0 {
-                path.push_str(&format!("M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET));
+                // Writing to a String cannot fail.
+                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
             }
             x += run.max(1);
         }

@@ -2,7 +2,7 @@
 
 use crate::parts::icon::icon;
 use crate::text::{t, time};
-use contract::{Event, State};
+use contract::{Actor, Event, State};
 use leptos::prelude::*;
 
 /// Every step with its time, who did it, and why.
@@ -14,13 +14,15 @@ pub fn timeline(events: &[Event]) -> AnyView {
 fn step(event: &Event) -> AnyView {
     let text = &t().dossier;
     let reason = event.reason.clone().filter(|reason| !reason.trim().is_empty());
+    // Officers write Vietnamese; what citizens write may be anything.
+    let lang = (event.actor == Actor::Officer).then_some("vi");
     view! {
         <li class=format!("timeline-step {}", tone(event.state)) data-event=name(event.state)>
             {icon(drawing(event.state))}
             <div class="timeline-text">
                 <p class="timeline-state">{(text.state)(event.state)}</p>
                 <p class="soft small">{time::instant(event.at)} " · " {(text.actor)(event.actor)}</p>
-                {reason.map(|reason| view! { <p class="timeline-reason">{reason}</p> }.into_any())}
+                {reason.map(|reason| view! { <p class="timeline-reason" lang=lang>{reason}</p> }.into_any())}
             </div>
         </li>
     }

@@ -32,7 +32,6 @@ pub fn instant(at: Millis) -> String {
 pub fn ago(at: Millis, now: Millis) -> String {
     let minutes = (now - at) / MINUTE;
     match (minutes, lang()) {
-        (..0, _) => instant(at),
         (0, _) => t().common.just_now.to_owned(),
         (1..60, Lang::Vi) => format!("{minutes} phút trước"),
         (1, Lang::En) => "1 minute ago".to_owned(),

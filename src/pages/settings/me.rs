@@ -28,7 +28,11 @@ fn asked(known: &Profile, again: RwSignal<u32>) -> AnyView {
     // The definition stands in the program; a test proves that it can be read.
     let Some(form) = form() else { return ().into_any() };
     let mut answers = Answers::default();
-    prefill(&form, &mut answers, known);
+    for (path, value) in prefill(&form, &answers, known) {
+        if let Path::Field { section, field, .. } = path {
+            answers.set(&section, 0, &field, value);
+        }
+    }
     let draft = OpenDraft::detached(Draft { id: "me".to_owned(), answers, ..Draft::default() });
     let filling = Filling::new(form.clone(), draft, clock::today());
     let text = &t().settings;

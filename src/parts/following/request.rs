@@ -32,7 +32,7 @@ struct Written {
 struct Answer {
     following: Following,
     /// The files lie among those of drafts, under a name that no draft has.
-    shelf: StoredValue<String>,
+    place: StoredValue<String>,
     at: contract::Millis,
     files: RwSignal<Vec<Stored>>,
     /// What is going on, or what went wrong.
@@ -46,7 +46,7 @@ pub fn request(following: Following, request: &MoreRequest) -> AnyView {
     let text = &t().dossier;
     let answer = Answer {
         following,
-        shelf: StoredValue::new(format!("supplement.{}", following.code.get_value())),
+        place: StoredValue::new(format!("supplement.{}", following.code.get_value())),
         at: request.at,
         files: RwSignal::new(Vec::new()),
         status: RwSignal::new(String::new()),
@@ -57,7 +57,7 @@ pub fn request(following: Following, request: &MoreRequest) -> AnyView {
     view! {
         <section class="notice notice-warning request" data-request="">
             <h2>{text.request}</h2>
-            <p class="request-reason">{request.reason.clone()}</p>
+            <p class="request-reason" lang="vi">{request.reason.clone()}</p>
             <p class="soft small">{time::instant(request.at)}</p>
         </section>
         <form
@@ -153,7 +153,7 @@ fn note_box(answer: Answer) -> AnyView {
 
 impl Answer {
     fn storage_key(self) -> String {
-        format!("nhs.{}", self.shelf.get_value())
+        format!("nhs.{}", self.place.get_value())
     }
 
     /// What was written before to this same request.
@@ -175,8 +175,8 @@ impl Answer {
     }
 
     async fn list(self) {
-        // An unreadable shelf is an empty one: adding a file will say why.
-        let files = attachments::list(&self.shelf.get_value()).await.unwrap_or_default();
+        // An unreadable place is an empty one: adding a file will say why.
+        let files = attachments::list(&self.place.get_value()).await.unwrap_or_default();
         self.files.try_set(files);
     }
 
@@ -192,8 +192,8 @@ impl Answer {
             let place = Path::Document("supplement".to_owned());
             let mut said = String::new();
             for file in chosen {
-                if let Err(error) = attachments::add(&self.shelf.get_value(), &place, file).await {
-                    said = attachment_error(&error).to_owned();
+                if let Err(error) = attachments::add(&self.place.get_value(), &place, file).await {
+                    attachment_error(&error).clone_into(&mut said);
                     say_now(said.clone());
                 }
             }
@@ -205,7 +205,7 @@ impl Answer {
     fn remove(self, sha256: String) {
         spawn_local(async move {
             // A file that cannot be removed stays in the list.
-            let _ = attachments::remove(&self.shelf.get_value(), &sha256).await;
+            let _ = attachments::remove(&self.place.get_value(), &sha256).await;
             self.list().await;
         });
     }
@@ -238,7 +238,7 @@ impl Answer {
 
     /// The files first, one by one; then the supplement that names them.
     async fn deliver(self, key: String, note: String) -> Result<Tracked, Failure> {
-        let shelf = self.shelf.get_value();
+        let folder = self.place.get_value();
         let stored = self.files.get_untracked();
         let mut files = Vec::with_capacity(stored.len());
         for (number, file) in stored.iter().enumerate() {
@@ -246,7 +246,7 @@ impl Answer {
             say(progress.clone());
             self.status.try_set(progress);
             // Gone from the phone meanwhile: the others still help.
-            let Ok(Some(bytes)) = attachments::read(&shelf, &file.sha256).await else { continue };
+            let Ok(Some(bytes)) = attachments::read(&folder, &file.sha256).await else { continue };
             api::upload(&key, &file.sha256, bytes).await?;
             files.push(FileRef { sha256: file.sha256.clone(), name: file.name.clone() });
         }
@@ -256,10 +256,10 @@ impl Answer {
 
     async fn arrived(self, tracked: Tracked) {
         storage::remove(&self.storage_key());
-        let shelf = self.shelf.get_value();
+        let folder = self.place.get_value();
         for file in self.files.get_untracked() {
             // What stays behind is cleared with "erase this phone's data".
-            let _ = attachments::remove(&shelf, &file.sha256).await;
+            let _ = attachments::remove(&folder, &file.sha256).await;
         }
         toast(t().dossier.supplemented);
         self.following.heard(tracked).await;
