@@ -43,5 +43,5 @@ echo
 
 # An officer's system accepts it. `expected_version` keeps two officers from overwriting each other.
 curl -sS --fail-with-body -H "authorization: Bearer $token" -H 'content-type: application/json' \
-  -d '{ "action": "receive", "expected_version": 1 }' "$server/api/v1/dossiers/$code/transitions"
+  -d '{ "action": "receive", "expected_version": 1 }' "$server/api/v1/officer/dossiers/$code/transitions"
 echo

@@ -6,7 +6,7 @@ export class Officer {
   constructor(private readonly server: Server) {}
 
   private async call(method: string, path: string, body?: BodyInit, type = 'application/json'): Promise<Response> {
-    const response = await fetch(`${this.server.url}/api/v1${path}`, {
+    const response = await fetch(`${this.server.url}/api/v1/officer${path}`, {
       method,
       headers: { authorization: `Bearer ${this.server.token}`, ...(body ? { 'content-type': type } : {}) },
       ...(body ? { body } : {}),
@@ -53,7 +53,7 @@ export class Officer {
   }
 
   async attachResult(code: string, bytes: Buffer, name = 'ket-qua.pdf'): Promise<void> {
-    await this.call('POST', `/dossiers/${code}/results?name=${name}`, new Uint8Array(bytes), 'application/pdf');
+    await this.call('PUT', `/dossiers/${code}/results/${name}`, new Uint8Array(bytes), 'application/octet-stream');
   }
 
   /** A file that the citizen sent. */

@@ -78,7 +78,7 @@ export class Server {
   }
 
   async remove(): Promise<void> {
-    await this.kill('SIGTERM');
+    await this.kill();
     rmSync(this.data, { recursive: true, force: true });
   }
 }

@@ -142,7 +142,7 @@ test('a failed step moves the focus to the summary, whose links lead to the fiel
     await form.next();
   }
   await form.action('next').click();
-  const summary = page.locator('[data-error-summary]');
+  const summary = page.locator('#error-summary');
   await expect(summary).toBeFocused();
   const first = summary.locator('a').first();
   const target = (await first.getAttribute('href'))?.split('#')[1];
