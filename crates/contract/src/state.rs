@@ -98,13 +98,13 @@ impl State {
         Some(match (action, self) {
             (Action::Receive, Registered) => Received,
             (Action::Refuse, Registered | MoreRequested) => Refused,
-            (Action::Process, Received | MoreRequested | PaymentRequested) => Processing,
+            (Action::Process, Received | MoreRequested | PaymentRequested)
+            | (Action::Supplement, MoreRequested) => Processing,
             (Action::RequestMore, Registered | Received | Processing) => MoreRequested,
             (Action::RequestPayment, Received | Processing) => PaymentRequested,
             (Action::Stop, Received | Processing | MoreRequested | PaymentRequested) => Stopped,
             (Action::Finish, Received | Processing) => Done,
             (Action::Return, Done) => Returned,
-            (Action::Supplement, MoreRequested) => Processing,
             (Action::Withdraw, Registered | Received | Processing | MoreRequested | PaymentRequested) => {
                 Withdrawn
             }
