@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use forms::{Answers, Context, FileRef, Form, check, normalize, prune, sample};
 
 fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
+    NaiveDate::from_ymd_opt(2026, 11, 22).expect("a sound example")
 }
 
 fn file() -> FileRef {
@@ -15,7 +15,7 @@ fn file() -> FileRef {
 
 /// Every service with each of its variants, and a few kinds of people who fill it.
 fn every_case(mut visit: impl FnMut(&Form, Option<&str>, &Answers, Context)) {
-    let catalog = Catalog::embedded().unwrap();
+    let catalog = Catalog::embedded().expect("a sound example");
     let lists = catalog.lists(today());
     let context = Context { today: today(), lists: &lists };
     for edition in catalog.editions() {

@@ -13,7 +13,7 @@ use proptest::option::{self, weighted};
 use proptest::prelude::*;
 
 fn context() -> Context<'static> {
-    Context { today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(), lists: &NoLists }
+    Context { today: NaiveDate::from_ymd_opt(2026, 11, 22).expect("a sound example"), lists: &NoLists }
 }
 
 /// Ids that meet each other often, and seldom something else.
@@ -48,7 +48,7 @@ fn condition() -> impl Strategy<Value = Option<Condition>> {
             inner.prop_map(|a| format!("!({a})")),
         ]
     });
-    weighted(0.2, tree.prop_map(|text| text.parse().unwrap()))
+    weighted(0.2, tree.prop_map(|text| text.parse().expect("a sound example")))
 }
 
 const KINDS: [Kind; 34] = [

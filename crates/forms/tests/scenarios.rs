@@ -87,9 +87,9 @@ impl Lists for SomeLists {
 
 impl Scenario {
     fn of(variant: &str) -> Self {
-        let definition: Definition = serde_json::from_value(definition()).unwrap();
+        let definition: Definition = serde_json::from_value(definition()).expect("a sound example");
         let answers = Answers { variant: Some(variant.into()), ..Answers::default() };
-        Self { form: Form::new(definition).unwrap(), answers }
+        Self { form: Form::new(definition).expect("a sound example"), answers }
     }
 
     /// Somebody who answered all that a home of their own asks.
@@ -133,7 +133,7 @@ impl Scenario {
     }
 
     fn context() -> Context<'static> {
-        Context { today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(), lists: &SomeLists }
+        Context { today: NaiveDate::from_ymd_opt(2026, 11, 22).expect("a sound example"), lists: &SomeLists }
     }
 
     fn problems(&self) -> Vec<Violation> {

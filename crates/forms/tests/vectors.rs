@@ -53,8 +53,8 @@ fn form_of(vector: &Vector) -> Form {
         "processing_time": { "amount": 1, "unit": "days", "note": text }, "delivery": ["online"],
         "sections": [{ "id": "only", "title": text, "fields": [field] }],
     }))
-    .unwrap();
-    Form::new(definition).unwrap()
+    .expect("a sound example");
+    Form::new(definition).expect("a sound example")
 }
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
