@@ -1,6 +1,7 @@
 //! Places by name: today's provinces and communes, and where the former communes of Quảng Ninh went.
 
 use crate::api::Failure;
+use crate::order::sort_by_key;
 use crate::parts::picker::{Entry, Found, best};
 use crate::parts::unmarked::unmarked;
 use crate::services;
@@ -57,7 +58,7 @@ impl Gazetteer {
         let former = services::former_communes().await?;
         let mut provinces: Vec<Place> =
             provinces.iter().map(|province| place(&province.code, &province.name, "")).collect();
-        provinces.sort_by_key(|province| province.code != HOME_PROVINCE);
+        sort_by_key(&mut provinces, |province| province.code != HOME_PROVINCE);
         let communes =
             communes.iter().map(|commune| place(&commune.code, &commune.name, &commune.province)).collect();
         let former = former

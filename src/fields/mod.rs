@@ -19,6 +19,7 @@ mod text;
 mod tick;
 
 use crate::filling::{Filling, field_at};
+use crate::parts::glossary::{explained, hard_words};
 use crate::text::{local, t, violation};
 use forms::{Field, Form, Kind, Path, Value, Violation};
 use leptos::prelude::*;
@@ -150,8 +151,12 @@ impl Slot {
     /// The hint and the problems.
     pub fn notes(&self) -> AnyView {
         let hint_id = format!("{}:hint", self.id);
-        let hint = self.hint.clone().map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> });
-        view! { {hint} {problem_notes(self.form.clone(), self.id.clone(), self.problems)} }.into_any()
+        let service = &self.form.definition().slug;
+        let hint = self.hint.clone();
+        let hint = hint.map(|hint| view! { <p class="field-hint" id=hint_id>{explained(hint, service)}</p> });
+        // A label holds no button: what is hard in it is explained below.
+        let words = hard_words(local(&self.field.label), service);
+        view! { {words} {hint} {problem_notes(self.form.clone(), self.id.clone(), self.problems)} }.into_any()
     }
 
     fn draw(&self) -> AnyView {

@@ -1,6 +1,7 @@
 //! A country, a nationality, an ethnic group, a religion: one of a code list, found by typing.
 
 use super::Slot;
+use crate::order::sort_by_key;
 use crate::parts::picker::{Entry, Found, Picker, Rewriting, best, picker};
 use crate::parts::unmarked::unmarked;
 use crate::services;
@@ -120,7 +121,7 @@ async fn fetch(kind: Kind) -> Option<Arc<Vec<Named>>> {
         })
         .collect();
     // Nearly everybody's answer stands first.
-    list.sort_by_key(|named| named.entry.value != "VN");
+    sort_by_key(&mut list, |named| named.entry.value != "VN");
     Some(Arc::new(list))
 }
 

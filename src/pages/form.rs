@@ -9,6 +9,7 @@ mod variant;
 use crate::browser::clock;
 use crate::drafts::OpenDraft;
 use crate::filling::{Filling, Step};
+use crate::outbox;
 use crate::pages::{documents, review};
 use crate::routes;
 use forms::{Form, Profile};
@@ -29,11 +30,12 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile) -> AnyView {
     let filling = Filling::new(form.clone(), draft.clone(), clock::today()).knowing(profile.clone());
     // The steps of papers and of checking are screens of their own, over the same form.
     provide_context(filling);
+    to_the_receipt(&draft.id());
     let form = form.clone();
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("step")).unwrap_or_default());
-    (move || {
-        let step = slug.with(|slug| Step::of(&form, slug));
+    let draw = move |slug: String| {
+        let step = Step::of(&form, &slug);
         let steps = untrack(|| filling.steps());
         match step.filter(|step| steps.contains(step)) {
             Some(Step::Variant) => variant::step(filling),
@@ -49,8 +51,23 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile) -> AnyView {
                 ().into_any()
             }
         }
-    })
-    .into_any()
+    };
+    // Keyed, so that each step gets elements of its own: patched ones would keep what was ticked and typed in the last step.
+    view! { <For each=move || [slug.get()] key=Clone::clone children=draw /> }.into_any()
+}
+
+/// To the receipt as soon as there is one, whoever has sent the form: this screen, the outbox, another tab.
+fn to_the_receipt(draft: &str) {
+    let (state, navigate) = (outbox::state(draft), use_navigate());
+    Effect::new(move |_| {
+        if let Some(outbox::State::Arrived(code)) = state.get() {
+            // Back does not lead into a form that is no more.
+            navigate(
+                &routes::receipt(&code),
+                NavigateOptions { replace: true, ..NavigateOptions::default() },
+            );
+        }
+    });
 }
 
 impl Filling {

@@ -1,5 +1,6 @@
 //! Hard words in a text become buttons; a tap explains the word in plain ones.
 
+use crate::order::sort_by_key;
 use crate::parts::dialog::dialog;
 use crate::parts::icon::icon;
 use crate::services;
@@ -25,6 +26,17 @@ pub fn explained(text: String, service: &str) -> AnyView {
             Some(terms) => marked(&text, &service, terms),
             None => text.clone().into_any(),
         })
+    })
+    .into_any()
+}
+
+/// The hard words of a text that can hold no button itself, as the label of a box: one after another, below it.
+pub fn hard_words(text: String, service: &str) -> AnyView {
+    let terms = terms();
+    let service = service.to_owned();
+    (move || {
+        let words = terms.with(|terms| terms.as_deref().map(|terms| buttons(&text, &service, terms)))?;
+        (!words.is_empty()).then(|| view! { <p class="hard-words">{words}</p> })
     })
     .into_any()
 }
@@ -73,10 +85,22 @@ fn terms() -> ArcRwSignal<Option<Arc<Vec<GlossaryTerm>>>> {
     signal
 }
 
-fn marked(text: &str, service: &str, terms: &[GlossaryTerm]) -> AnyView {
+fn buttons(text: &str, service: &str, terms: &[GlossaryTerm]) -> Vec<AnyView> {
+    let (own, names) = of_service(service, terms);
+    let found = places(text, &names).into_iter();
+    found.map(|(place, which)| button(text[place].to_owned(), own[which].clone())).collect()
+}
+
+/// The terms a service uses, and their names in the language of the moment.
+fn of_service<'a>(service: &str, terms: &'a [GlossaryTerm]) -> (Vec<&'a GlossaryTerm>, Vec<&'a str>) {
     let own: Vec<&GlossaryTerm> =
         terms.iter().filter(|term| term.services.iter().any(|s| s == "*" || s == service)).collect();
-    let names: Vec<&str> = own.iter().map(|term| term.term.get(lang())).collect();
+    let names = own.iter().map(|term| term.term.get(lang())).collect();
+    (own, names)
+}
+
+fn marked(text: &str, service: &str, terms: &[GlossaryTerm]) -> AnyView {
+    let (own, names) = of_service(service, terms);
     let mut parts = Vec::new();
     let mut at = 0;
     for (place, which) in places(text, &names) {
@@ -104,7 +128,7 @@ fn button(word: String, term: GlossaryTerm) -> AnyView {
 fn places(text: &str, names: &[&str]) -> Vec<(Range<usize>, usize)> {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     let mut order: Vec<usize> = (0..names.len()).filter(|&i| !names[i].is_empty()).collect();
-    order.sort_by_key(|&i| std::cmp::Reverse(names[i].len()));
+    sort_by_key(&mut order, |&i| std::cmp::Reverse(names[i].len()));
     let mut found: Vec<(Range<usize>, usize)> = Vec::new();
     for which in order {
         let name: Vec<char> = names[which].chars().map(small).collect();
@@ -120,7 +144,7 @@ fn places(text: &str, names: &[&str]) -> Vec<(Range<usize>, usize)> {
         });
         found.extend(place.map(|range| (range, which)));
     }
-    found.sort_by_key(|(range, _)| range.start);
+    sort_by_key(&mut found, |(range, _)| range.start);
     found
 }
 

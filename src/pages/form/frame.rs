@@ -5,6 +5,7 @@ use crate::drafts::Trouble;
 use crate::fields;
 use crate::filling::{Filling, Step};
 use crate::parts::error_summary::{self, Line, error_summary};
+use crate::parts::glossary::explained;
 use crate::parts::heading::{heading, name_window};
 use crate::parts::progress::progress;
 use crate::routes;
@@ -47,12 +48,18 @@ impl Screen {
         })
     }
 
+    /// What was found no longer fits the rows.
+    pub fn forget_found(self) {
+        self.found.set(Vec::new());
+    }
+
     /// Draws the step around its questions.
     pub fn draw(self, help: Option<String>, questions: AnyView) -> AnyView {
         let filling = self.filling;
         let (slug, title) = (self.step.with_value(|step| step.slug().to_owned()), self.title.get_value());
         self.remember(&slug);
         let service = local(&filling.form().definition().name);
+        let slug_of_service = filling.form().definition().slug.clone();
         let (at, steps) = untrack(|| {
             let steps = filling.steps();
             let at = self.step.with_value(|step| steps.iter().position(|other| other == step));
@@ -77,7 +84,7 @@ impl Screen {
                 {progress(at, steps)}
                 <p class="step-service">{service}</p>
                 {heading(title)}
-                {help.map(|help| view! { <p class="step-help">{help}</p> })}
+                {help.map(|help| view! { <p class="step-help">{explained(help, &slug_of_service)}</p> })}
                 {troubles(filling)}
                 {error_summary(lines, Arc::new(move |target| self.go_to(target)))}
                 <fieldset class="step-questions" disabled=read_only>

@@ -199,6 +199,7 @@ impl Cards {
 
     fn add(&self) {
         let row = self.filling().add_row(&self.section);
+        self.screen.forget_found();
         self.removed.set(None);
         let name = untrack(|| self.filling().rows(&self.section)).get(row).map(|(name, _)| *name);
         self.screen.open_row.set(name);
@@ -219,6 +220,7 @@ impl Cards {
     fn remove(&self, row: usize) {
         if let Some(taken) = self.filling().remove_row(&self.section, row) {
             self.screen.open_row.set(None);
+            self.screen.forget_found();
             say(t().form.removed.replace("{item}", &self.title(row)));
             self.removed.set(Some((row, taken)));
             go("undo-row".to_owned());
