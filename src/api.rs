@@ -97,7 +97,7 @@ pub async fn result_file(code: &str, id: &str, secret: &str) -> Result<Vec<u8>, 
     if response.ok() {
         return response.binary().await.map_err(|_| Failure::Offline);
     }
-    Err(failure(&bytes(&response).await?))
+    Err(failure(&body(&response).await?))
 }
 
 async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
@@ -124,19 +124,20 @@ async fn answer(request: Result<Request, gloo_net::Error>) -> Result<Response, F
 }
 
 /// Apart from `read`, so that it is compiled once and not once a type.
-async fn bytes(response: &Response) -> Result<Vec<u8>, Failure> {
-    response.binary().await.map_err(|_| Failure::Offline)
+async fn body(response: &Response) -> Result<String, Failure> {
+    response.text().await.map_err(|_| Failure::Offline)
 }
 
 async fn read<T: DeserializeOwned>(response: &Response) -> Result<T, Failure> {
-    let body = bytes(response).await?;
-    if response.ok() {
-        serde_json::from_slice(&body).map_err(|_| Failure::NotOurs)
-    } else {
-        Err(failure(&body))
-    }
+    let body = body(response).await?;
+    if response.ok() { parsed(&body).ok_or(Failure::NotOurs) } else { Err(failure(&body)) }
 }
 
-fn failure(body: &[u8]) -> Failure {
-    serde_json::from_slice(body).map_or(Failure::NotOurs, |problem| Failure::Problem(Box::new(problem)))
+/// From text, as what the phone keeps is read: bytes would compile every reader of a type a second time.
+fn parsed<T: DeserializeOwned>(json: &str) -> Option<T> {
+    serde_json::from_str(json).ok()
+}
+
+fn failure(body: &str) -> Failure {
+    parsed(body).map_or(Failure::NotOurs, |problem| Failure::Problem(Box::new(problem)))
 }

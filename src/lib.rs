@@ -10,6 +10,7 @@ pub mod database;
 pub mod drafts;
 pub mod fields;
 pub mod filling;
+pub mod order;
 pub mod outbox;
 pub mod pages;
 pub mod parts;

@@ -5,6 +5,7 @@ use crate::browser::clock;
 use crate::browser::idb::Durability;
 use crate::database::{self, RECEIPTS};
 use crate::drafts::announce;
+use crate::order::sort_by_key;
 use contract::{Millis, Receipt, Tracked};
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +27,7 @@ pub struct Sent {
 pub async fn list() -> Result<Vec<Sent>, Error> {
     let all = database::texts(RECEIPTS).await?;
     let mut all: Vec<Sent> = all.iter().filter_map(|json| serde_json::from_str(json).ok()).collect();
-    all.sort_by_key(|sent| std::cmp::Reverse(sent.receipt.received_at));
+    sort_by_key(&mut all, |sent| std::cmp::Reverse(sent.receipt.received_at));
     Ok(all)
 }
 

@@ -1,5 +1,6 @@
 //! Finds services by everyday words: with or without marks, in any order, misspelt as people do. Pure.
 
+use crate::order::sort_by_key;
 use crate::parts::unmarked::unmarked;
 use contract::{ServiceCard, ServiceIndex};
 
@@ -51,7 +52,7 @@ impl Search {
             .filter(|(score, _)| *score > 0)
             .collect();
         // Equal scores keep the order of the Directive, which is that of the index.
-        found.sort_by_key(|(score, place)| (std::cmp::Reverse(*score), *place));
+        sort_by_key(&mut found, |(score, _)| std::cmp::Reverse(*score));
         // Far behind the best is noise.
         let least = found.first().map_or(0, |(best, _)| best / 5);
         found.into_iter().filter(|(score, _)| *score >= least).map(|(_, place)| place).collect()

@@ -1,6 +1,7 @@
 //! A draft as it is kept, and how it is put together again from what was stored. Pure.
 
 use super::change::{Change, apply};
+use crate::order::sort_by_key;
 use contract::Millis;
 use forms::Answers;
 use serde::{Deserialize, Serialize};
@@ -72,7 +73,7 @@ impl Draft {
 
     /// Applies stored changes that are newer than this draft, oldest first, whatever their order and repetition.
     pub fn replay(&mut self, mut entries: Vec<Entry>) {
-        entries.sort_by_key(|entry| entry.revision);
+        sort_by_key(&mut entries, |entry| entry.revision);
         for entry in entries {
             if entry.revision > self.revision {
                 self.follow(&entry);

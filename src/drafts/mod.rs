@@ -17,6 +17,7 @@ pub use open::{OpenDraft, Trouble};
 use crate::browser::channel::Channel;
 use crate::browser::idb::Durability;
 use crate::browser::{self, clock, locks, persist, random, timer};
+use crate::order::sort_by_key;
 use crate::database::{self, RECEIPTS};
 use crate::receipts::{self, Sent};
 use crate::{attachments, outbox};
@@ -86,7 +87,7 @@ pub async fn list() -> Result<Vec<Head>, Error> {
     start();
     let mut all = store::load_all().await?;
     all.retain(|draft| draft.discarded_at.is_none());
-    all.sort_by_key(|draft| std::cmp::Reverse(draft.updated_at));
+    sort_by_key(&mut all, |draft| std::cmp::Reverse(draft.updated_at));
     Ok(all.iter().map(Draft::head).collect())
 }
 

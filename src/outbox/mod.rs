@@ -11,6 +11,7 @@ pub use verdict::{Verdict, Why, judge, judge_question, judge_upload};
 
 use crate::browser::locks::{self, Ask};
 use crate::browser::{self, clock, online, page, timer, upload};
+use crate::order::sort_by_key;
 use crate::drafts::{self, OpenDraft, announce};
 use crate::{api, attachments, receipts};
 use contract::{Consent, Millis, NewSubmission, Problem, paths};
@@ -90,7 +91,7 @@ pub fn state(draft: &str) -> Signal<Option<State>> {
 /// Everything that waits, oldest first.
 pub async fn unsent() -> Result<Vec<Unsent>, browser::Error> {
     let mut all = Parcel::all().await?;
-    all.sort_by_key(|parcel| parcel.made_at);
+    sort_by_key(&mut all, |parcel| parcel.made_at);
     let mut unsent = Vec::with_capacity(all.len());
     for parcel in all {
         let changed = parcel.is_outdated().await;

@@ -232,8 +232,14 @@ fn days_left(due: NaiveDate) -> AnyView {
     let left = RwSignal::new(None::<(i32, bool)>);
     spawn_local(async move {
         let Ok(table) = services::holidays().await else { return };
-        let holidays =
-            Holidays { off: table.off.iter().copied().collect(), work: table.work.iter().copied().collect() };
+        let mut holidays = Holidays::default();
+        // One by one: collecting would bring in a sort.
+        for day in &table.off {
+            holidays.off.insert(*day);
+        }
+        for day in &table.work {
+            holidays.work.insert(*day);
+        }
         let today = clock::today();
         let days = working_days_between(today.min(due), today.max(due), &holidays);
         left.try_set(Some((days, today > due)));
