@@ -30,7 +30,7 @@ pub fn router(dist: &Path) -> Router<Arc<App>> {
 
 async fn serve(files: ServeDir, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
-    if !is_app(&path) {
+    if !is_app(&path) || path.contains("/.") {
         return Error::NotFound.into_response();
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {

@@ -7,8 +7,9 @@ use crate::submissions::{NewDossier, Stored, insert_one};
 use crate::writer::Writer;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions, Connection, SqlSafeStr};
+use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions, Connection, SqlSafeStr, SqlStr};
 use std::borrow::Cow;
+use std::fmt::Write;
 use std::future::Future;
 use std::pin::Pin;
 use std::str::FromStr;
@@ -117,6 +118,24 @@ impl Database {
         }
         self.pool.close().await;
     }
+}
+
+/// `INSERT` of several rows: sqlx's own builder writes `?`, which PostgreSQL does not read.
+pub fn insert_sql(table: &str, columns: &str, rows: usize, end: &str) -> SqlStr {
+    let width = columns.split(',').count();
+    let mut sql = format!("INSERT INTO {table} ({columns}) VALUES ");
+    for number in 1..=rows * width {
+        let before = match (number, number % width) {
+            (1, _) => "(",
+            (_, 1) => "), (",
+            _ => ", ",
+        };
+        // Writing into a String cannot fail.
+        let _ = write!(sql, "{before}${number}");
+    }
+    sql.push_str(") ");
+    sql.push_str(end);
+    AssertSqlSafe(sql).into_sql_str()
 }
 
 async fn connect(kind: Kind, options: &AnyConnectOptions) -> Result<AnyConnection> {

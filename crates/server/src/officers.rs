@@ -13,7 +13,7 @@ use bytes::Bytes;
 use contract::{Actor, Dossier, DossierPage, DossierRow, Problem, State as DossierState, Transition};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use sqlx::{Any, QueryBuilder};
+use sqlx::AssertSqlSafe;
 use std::fmt;
 use std::sync::Arc;
 use subtle::ConstantTimeEq;
@@ -112,30 +112,30 @@ pub async fn page(
     limit: u32,
 ) -> Result<DossierPage> {
     let limit = i64::from(limit.clamp(1, 100));
-    let mut query = QueryBuilder::<Any>::new(
-        "SELECT code, service, state, version, submitted_at, due FROM dossier WHERE submitted_at > ",
-    );
-    query.push_bind(-1_i64);
-    if let Some(state) = state {
-        query.push(" AND state = ").push_bind(state.number());
-    }
-    if let Some(service) = service {
-        query.push(" AND service = ").push_bind(service.to_owned());
-    }
-    if let Some(cursor) = cursor {
-        let wrong = || Error::BadRequest("`cursor` is not one of ours".to_owned());
-        let (at, code) = cursor.split_once('.').ok_or_else(wrong)?;
-        let at: i64 = at.parse().map_err(|_| wrong())?;
-        query
-            .push(" AND (submitted_at, code) < (")
-            .push_bind(at)
-            .push(", ")
-            .push_bind(code.to_owned())
-            .push(")");
-    }
-    query.push(" ORDER BY submitted_at DESC, code DESC LIMIT ").push_bind(limit + 1);
-    let rows: Vec<(String, String, i64, i64, i64, String)> =
-        query.build_query_as().fetch_all(app.database.pool()).await?;
+    // Where the page before ended; the first page begins after the end of time.
+    let (at, code) = match cursor {
+        None => (i64::MAX, ""),
+        Some(cursor) => {
+            let wrong = || Error::BadRequest("`cursor` is not one of ours".to_owned());
+            let (at, code) = cursor.split_once('.').ok_or_else(wrong)?;
+            (at.parse().map_err(|_| wrong())?, code)
+        }
+    };
+    let mut sql = "SELECT code, service, state, version, submitted_at, due FROM dossier \
+                   WHERE (submitted_at, code) < ($1, $2)"
+        .to_owned();
+    // Only what is asked for stands in the text, so that the index of states is used when there is a state.
+    sql += if state.is_some() { " AND state = $3" } else { " AND $3 = 0" };
+    sql += if service.is_some() { " AND service = $4" } else { " AND $4 = ''" };
+    sql += " ORDER BY submitted_at DESC, code DESC LIMIT $5";
+    let rows: Vec<(String, String, i64, i64, i64, String)> = sqlx::query_as(AssertSqlSafe(sql))
+        .bind(at)
+        .bind(code.to_owned())
+        .bind(state.map_or(0, DossierState::number))
+        .bind(service.unwrap_or_default().to_owned())
+        .bind(limit + 1)
+        .fetch_all(app.database.pool())
+        .await?;
     let mut dossiers = Vec::with_capacity(rows.len());
     for (code, service, state, version, submitted_at, due) in rows {
         let impossible = || Error::Inconsistent(format!("dossier {code}"));

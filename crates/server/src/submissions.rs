@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::chance::to_hex;
+use crate::database::insert_sql;
 use crate::error::{Error, Result};
 use crate::receipts::{self, Draft};
 use crate::{clock, definitions, limits, uploads};
@@ -14,7 +15,7 @@ use contract::{Consent, Millis, NewSubmission, Problem, Receipt, State as Dossie
 use forms::{Answers, Context};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use sqlx::{Any, AnyConnection, QueryBuilder, Row};
+use sqlx::{AnyConnection, Row};
 use std::collections::HashSet;
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
@@ -237,27 +238,27 @@ async fn insert_some(
     dossiers: &[(usize, &NewDossier)],
     stored: &mut [Stored],
 ) -> Result<()> {
-    let mut insert = QueryBuilder::<Any>::new(
-        "INSERT INTO dossier (code, key, payload_sha256, service, definition, state, version, submitted_at, due, \
-         secret_hash, answers, receipt) ",
-    );
-    insert.push_values(dossiers, |mut row, (_, dossier)| {
-        row.push_bind(dossier.code.clone())
-            .push_bind(dossier.key.clone())
-            .push_bind(dossier.payload_sha256.clone())
-            .push_bind(dossier.service.clone())
-            .push_bind(dossier.definition.clone())
-            .push_bind(DossierState::Registered.number())
-            .push_bind(1_i64)
-            .push_bind(dossier.submitted_at)
-            .push_bind(dossier.due.clone())
-            .push_bind(dossier.secret_hash.clone())
-            .push_bind(dossier.answers.clone())
-            .push_bind(dossier.receipt.clone());
-    });
-    insert.push(" ON CONFLICT DO NOTHING RETURNING key");
+    let columns = "code, key, payload_sha256, service, definition, state, version, submitted_at, due, secret_hash, \
+                   answers, receipt";
+    let sql = insert_sql("dossier", columns, dossiers.len(), "ON CONFLICT DO NOTHING RETURNING key");
+    let mut insert = sqlx::query(sql);
+    for (_, dossier) in dossiers {
+        insert = insert
+            .bind(&dossier.code)
+            .bind(&dossier.key)
+            .bind(&dossier.payload_sha256)
+            .bind(&dossier.service)
+            .bind(&dossier.definition)
+            .bind(DossierState::Registered.number())
+            .bind(1_i64)
+            .bind(dossier.submitted_at)
+            .bind(&dossier.due)
+            .bind(&dossier.secret_hash)
+            .bind(&dossier.answers)
+            .bind(&dossier.receipt);
+    }
     let mut new = HashSet::new();
-    for row in insert.build().fetch_all(&mut *connection).await? {
+    for row in insert.fetch_all(&mut *connection).await? {
         new.insert(row.try_get::<String, _>(0)?);
     }
     let mut refused = Vec::new();
@@ -271,15 +272,13 @@ async fn insert_some(
         }
     }
     if !events.is_empty() {
-        let mut insert = QueryBuilder::<Any>::new("INSERT INTO event (code, number, state, actor, at) ");
-        insert.push_values(events, |mut row, dossier| {
-            row.push_bind(dossier.code.clone())
-                .push_bind(1_i64)
-                .push_bind(DossierState::Registered.number())
-                .push_bind("citizen")
-                .push_bind(dossier.submitted_at);
-        });
-        insert.build().execute(&mut *connection).await?;
+        let mut insert = sqlx::query(insert_sql("event", "code, number, state, actor, at", events.len(), ""));
+        for dossier in events {
+            let state = DossierState::Registered.number();
+            insert =
+                insert.bind(&dossier.code).bind(1_i64).bind(state).bind("citizen").bind(dossier.submitted_at);
+        }
+        insert.execute(&mut *connection).await?;
     }
     // Refused by the key or by the code? Rare, so one question each.
     for (place, dossier) in refused {

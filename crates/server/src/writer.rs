@@ -31,6 +31,8 @@ struct JobEnd {
 enum Change {
     Submission(Box<NewDossier>, oneshot::Sender<Result<Stored>>),
     Job(Job),
+    /// Nothing after it is taken.
+    Stop,
 }
 
 /// The handle; clones feed the same writer.
@@ -85,19 +87,24 @@ impl Writer {
 
     /// Waits until all that was queued is written, then closes the connection.
     pub async fn stop(self) {
-        let task = self.stopped.lock().await.take();
-        drop(self.queue);
-        if let Some(task) = task
-            && let Err(error) = task.await
-        {
-            tracing::error!(%error, "the writer failed");
+        if let Some(task) = self.stopped.lock().await.take() {
+            // Fails only when the writer has ended already.
+            let _ended = self.queue.send(Change::Stop).await;
+            if let Err(error) = task.await {
+                tracing::error!(%error, "the writer failed");
+            }
         }
     }
 }
 
 async fn write_all(mut connection: AnyConnection, mut queue: mpsc::Receiver<Change>) {
     let mut batch = Vec::with_capacity(BATCH);
-    while queue.recv_many(&mut batch, BATCH).await > 0 {
+    let mut stop = false;
+    while !stop && queue.recv_many(&mut batch, BATCH).await > 0 {
+        if let Some(at) = batch.iter().position(|change| matches!(change, Change::Stop)) {
+            stop = true;
+            batch.truncate(at);
+        }
         metrics::histogram!("batch_changes")
             .record(f64::from(u32::try_from(batch.len()).unwrap_or(u32::MAX)));
         write_batch(&mut connection, &mut batch).await;
@@ -121,6 +128,7 @@ async fn write_batch(connection: &mut AnyConnection, batch: &mut Vec<Change>) {
         match change {
             Change::Submission(dossier, sender) => submissions.push((dossier, sender)),
             Change::Job(job) => answers.push(run_job(connection, job).await),
+            Change::Stop => {}
         }
     }
     store(connection, submissions, &mut answers).await;

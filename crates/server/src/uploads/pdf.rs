@@ -5,6 +5,7 @@
 
 use crate::error::{Error, Result};
 use flate2::read::ZlibDecoder;
+use memchr::memmem;
 use std::fs::File;
 use std::io::{Read, Seek};
 
@@ -18,6 +19,8 @@ const FORBIDDEN: [&[u8]; 6] =
     [b"JavaScript", b"Launch", b"EmbeddedFile", b"EmbeddedFiles", b"RichMedia", b"Encrypt"];
 /// A reader must find the header and the end mark this near to the ends.
 const NEAR: usize = 1024;
+/// A name is at most 127 bytes (PDF 32000-1, annex C); escaped three times as long.
+const NAME: usize = 384;
 
 /// Whether the file begins like a PDF.
 pub fn is_pdf(mut file: &File) -> std::io::Result<bool> {
@@ -39,7 +42,7 @@ pub fn read(mut file: &File) -> Result<&'static str> {
 fn check(pdf: &[u8]) -> Result<()> {
     const BROKEN: Error = Error::BadFile("PDF hỏng / broken PDF");
     let tail = &pdf[pdf.len().saturating_sub(NEAR)..];
-    if find(tail, b"%%EOF").is_none() || find(tail, b"startxref").is_none() {
+    if memmem::find(tail, b"%%EOF").is_none() || memmem::find(tail, b"startxref").is_none() {
         return Err(BROKEN);
     }
     let mut pages = 0;
@@ -47,13 +50,13 @@ fn check(pdf: &[u8]) -> Result<()> {
     look_at(pdf, &mut pages)?;
     let mut rest = pdf;
     // A stream's dictionary stands between `obj` and `stream`.
-    while let Some(at) = find(rest, b"stream") {
+    while let Some(at) = memmem::find(rest, b"stream") {
         let (before, after) = (&rest[..at], &rest[at + 6..]);
         rest = after;
         if before.ends_with(b"end") {
             continue;
         }
-        let dictionary = &before[rfind(before, b"obj").unwrap_or(0)..];
+        let dictionary = &before[memmem::rfind(before, b"obj").unwrap_or(0)..];
         if names(dictionary).any(|name| name == b"ObjStm") {
             let data = after.strip_prefix(b"\r\n").or_else(|| after.strip_prefix(b"\n")).unwrap_or(after);
             let mut inflated = Vec::new();
@@ -95,8 +98,10 @@ fn look_at(bytes: &[u8], pages: &mut usize) -> Result<()> {
 
 /// The names (`/Like#20This`) in the bytes, with their escapes resolved so that none can hide.
 fn names(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
-    bytes.split(|b| *b == b'/').skip(1).map(|text| {
-        let end = text.iter().position(|b| is_delimiter(*b)).unwrap_or(text.len()).min(128);
+    memchr::memchr_iter(b'/', bytes).map(|slash| {
+        let text = &bytes[slash + 1..];
+        let text = &text[..text.len().min(NAME)];
+        let end = text.iter().position(|b| is_delimiter(*b)).unwrap_or(text.len());
         let mut name = Vec::with_capacity(end);
         let mut at = 0;
         while at < end {
@@ -122,14 +127,6 @@ fn hex_digits(digits: &[u8]) -> Option<u8> {
 
 fn is_delimiter(byte: u8) -> bool {
     byte.is_ascii_whitespace() || byte == 0 || b"()<>[]{}%".contains(&byte)
-}
-
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
-}
-
-fn rfind(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).rposition(|window| window == wanted)
 }
 
 #[cfg(test)]

@@ -1,0 +1,41 @@
+//! The server over real HTTP, each test once on SQLite and once on PostgreSQL.
+
+mod citizens;
+mod command_line;
+mod crash;
+mod headers;
+mod limits;
+mod officers;
+mod operation;
+mod postgres;
+mod scenario;
+mod services;
+mod submissions;
+mod tracking;
+mod uploads;
+
+/// Makes two tests of each `async fn name(server)`, with a new server on each database.
+macro_rules! on_both_databases {
+    ($($(#[$about:meta])* async fn $name:ident($server:ident) $body:block)+) => {
+        $($(#[$about])* async fn $name($server: $crate::scenario::Server) $body)+
+
+        mod sqlite {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                let server = $crate::scenario::Server::start($crate::scenario::On::Sqlite).await;
+                super::$name(server.clone()).await;
+                server.stop().await;
+            }
+        )+}
+
+        mod postgres {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                let server = $crate::scenario::Server::start($crate::scenario::On::Postgres).await;
+                super::$name(server.clone()).await;
+                server.stop().await;
+            }
+        )+}
+    };
+}
+pub(crate) use on_both_databases;

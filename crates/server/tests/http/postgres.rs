@@ -1,0 +1,147 @@
+//! A PostgreSQL of our own on a free port, shared by all tests of one run, gone when the run ends.
+
+use std::fs::{self, File};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::{env, thread, time::Duration};
+
+/// The address of a new, empty database.
+pub fn new_database() -> String {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    let cluster = CLUSTER.get_or_init(Cluster::of_this_run);
+    let name = format!("t{}", uuid());
+    cluster.psql("postgres", &format!("CREATE DATABASE {name}"));
+    format!("postgres://tester@127.0.0.1:{}/{name}", cluster.port)
+}
+
+struct Cluster {
+    port: u16,
+    bin: PathBuf,
+}
+
+impl Cluster {
+    /// nextest runs each test in a process of its own: the first starts the cluster, the others wait for it.
+    fn of_this_run() -> Self {
+        let (run, watched) = match env::var("NEXTEST_RUN_ID") {
+            Ok(run) => (run, std::os::unix::process::parent_id()),
+            Err(_) => (std::process::id().to_string(), std::process::id()),
+        };
+        let bin = find_bin();
+        let folder = env::temp_dir().join(format!("nop-ho-so-postgres-{run}"));
+        fs::create_dir_all(&folder).unwrap();
+        let lock = File::create(folder.join("lock")).unwrap();
+        lock.lock().unwrap();
+        let port_file = folder.join("port");
+        let port = match fs::read_to_string(&port_file) {
+            Ok(port) => port.parse().unwrap(),
+            Err(_) => {
+                let port = start(&bin, &folder, watched);
+                fs::write(port_file, port.to_string()).unwrap();
+                port
+            }
+        };
+        Self { port, bin }
+    }
+
+    fn psql(&self, database: &str, sql: &str) {
+        let port = self.port.to_string();
+        let arguments = ["-h", "127.0.0.1", "-p", &port, "-U", "tester", "-d", database, "-qc", sql];
+        let done = Command::new(self.bin.join("psql")).args(arguments).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+}
+
+/// Makes and starts the cluster; a watchdog stops and removes it when the process `watched` has ended.
+fn start(bin: &Path, folder: &Path, watched: u32) -> u16 {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let data = folder.join("data");
+    let script = format!(
+        "set -e; cd /; '{bin}/initdb' -D '{data}' -U tester -A trust -E UTF8 --locale=C -N >/dev/null; \
+         exec '{bin}/postgres' -D '{data}' -p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
+         -c fsync=off -c max_connections=400 -c shared_buffers=32MB",
+        bin = bin.display(),
+        data = data.display(),
+    );
+    let log = File::create(folder.join("log")).unwrap();
+    let mut command = as_other_user(folder);
+    let mut server = command
+        .args(["sh", "-c", &script])
+        .stdin(Stdio::null())
+        .stdout(log.try_clone().unwrap())
+        .stderr(log)
+        .spawn()
+        .expect("setpriv (util-linux) starts PostgreSQL as another user");
+    let watchdog = format!(
+        "while kill -0 {watched} 2>/dev/null; do sleep 0.5; done; kill -QUIT {}; sleep 0.5; rm -rf '{}'",
+        server.id(),
+        folder.display()
+    );
+    Command::new("setsid")
+        .args(["sh", "-c", &watchdog])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    for _ in 0..600 {
+        let ready =
+            Command::new(bin.join("pg_isready")).args(["-h", "127.0.0.1", "-p", &port.to_string()]).output();
+        if ready.unwrap().status.success() {
+            return port;
+        }
+        if server.try_wait().unwrap().is_some() {
+            break;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    panic!("PostgreSQL did not start:\n{}", fs::read_to_string(folder.join("log")).unwrap_or_default());
+}
+
+/// PostgreSQL refuses to run as root: then it runs as `postgres` or `nobody`, whose the folder becomes.
+fn as_other_user(folder: &Path) -> Command {
+    let is = |user: &str| {
+        Command::new("id")
+            .args(["-u", user])
+            .output()
+            .ok()
+            .filter(|done| done.status.success())
+            .map(|done| String::from_utf8_lossy(&done.stdout).trim().parse::<u32>().unwrap())
+    };
+    let me = Command::new("id").arg("-u").output().unwrap();
+    if String::from_utf8_lossy(&me.stdout).trim() != "0" {
+        return Command::new("env");
+    }
+    let user = ["postgres", "nobody"].into_iter().find_map(is).expect("a user `postgres` or `nobody`");
+    std::os::unix::fs::chown(folder, Some(user), None).unwrap();
+    let mut command = Command::new("setpriv");
+    command.arg(format!("--reuid={user}")).arg("--clear-groups");
+    command
+}
+
+/// The folder with `initdb`, `postgres`, `psql` and `pg_isready`.
+fn find_bin() -> PathBuf {
+    let mut folders: Vec<PathBuf> = env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect();
+    folders.push("/usr/local/bin".into());
+    let mut versions: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|version| version.path().join("bin"))
+        .collect();
+    versions.sort();
+    folders.extend(versions.into_iter().rev());
+    let has_all = |folder: &PathBuf| {
+        ["initdb", "postgres", "psql", "pg_isready"].iter().all(|name| folder.join(name).is_file())
+    };
+    folders.into_iter().find(has_all).expect(
+        "PostgreSQL is not installed: no folder of PATH or /usr/lib/postgresql/*/bin has initdb, postgres, psql and \
+         pg_isready (Debian: apt-get install postgresql)",
+    )
+}
+
+fn uuid() -> String {
+    let name = tempfile::Builder::new().rand_bytes(12).prefix("").tempfile().unwrap();
+    name.path().file_name().unwrap().to_string_lossy().to_lowercase() + &std::process::id().to_string()
+}
