@@ -9,6 +9,7 @@ mod draft;
 mod open;
 mod store;
 mod tail;
+mod writing;
 
 pub use change::{Change, apply};
 pub use draft::{Draft, Entry, Head};
@@ -17,8 +18,8 @@ pub use open::{OpenDraft, Trouble};
 use crate::browser::channel::Channel;
 use crate::browser::idb::Durability;
 use crate::browser::{self, clock, locks, persist, random, timer};
-use crate::order::sort_by_key;
 use crate::database::{self, RECEIPTS};
+use crate::order::sort_by_key;
 use crate::receipts::{self, Sent};
 use crate::{attachments, outbox};
 use contract::{Millis, Receipt};

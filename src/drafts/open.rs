@@ -2,8 +2,7 @@
 
 use super::change::Change;
 use super::draft::{Draft, Entry};
-use super::{Error, announce, store, tail};
-use crate::browser::idb::Durability;
+use super::{Error, store, tail};
 use crate::browser::locks::{self, Ask, Held};
 use crate::browser::{clock, timer};
 use crate::database;
@@ -12,12 +11,7 @@ use send_wrapper::SendWrapper;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::{Arc, Weak};
-use wasm_bindgen_futures::spawn_local;
 
-/// Journal entries after which the whole draft is written anew.
-const LONG_JOURNAL: usize = 50;
-/// Before a failed write is tried again, in milliseconds.
-const AGAIN: i32 = 5_000;
 /// A lock that another page of this tab is just letting go comes free within some of these milliseconds.
 const LOCK_TRIES: [i32; 5] = [0, 30, 60, 120, 240];
 
@@ -36,33 +30,33 @@ pub enum Trouble {
 
 /// A draft that this tab has open. Cheap to clone; the last clone gives the draft free for other tabs.
 #[derive(Clone)]
-pub struct OpenDraft(Arc<SendWrapper<Live>>);
+pub struct OpenDraft(pub(super) Arc<SendWrapper<Live>>);
 
 pub(super) type Unheld = Weak<SendWrapper<Live>>;
 
 pub(super) struct Live {
-    id: String,
+    pub(super) id: String,
     /// False for [`OpenDraft::detached`].
-    is_kept: bool,
-    draft: RefCell<Draft>,
+    pub(super) is_kept: bool,
+    pub(super) draft: RefCell<Draft>,
     /// Not confirmed by the database; oldest first. The same as the tail in local storage.
-    pending: RefCell<Vec<Entry>>,
+    pub(super) pending: RefCell<Vec<Entry>>,
     /// Entries of `pending` up to this revision are being written now.
-    in_flight: Cell<u64>,
-    is_writing: Cell<bool>,
+    pub(super) in_flight: Cell<u64>,
+    pub(super) is_writing: Cell<bool>,
     /// A failed write will be tried again by itself.
-    will_retry: Cell<bool>,
+    pub(super) will_retry: Cell<bool>,
     /// Entries in the journal.
-    journal: Cell<usize>,
+    pub(super) journal: Cell<usize>,
     /// The next write must be the whole draft: the journal would not be enough to find it again.
-    needs_whole: Cell<bool>,
+    pub(super) needs_whole: Cell<bool>,
     /// [`database::losses`] when it was last written.
-    losses: Cell<u32>,
-    lock: RefCell<Option<Held>>,
-    saved: ArcRwSignal<bool>,
-    read_only: ArcRwSignal<bool>,
-    trouble: ArcRwSignal<Option<Trouble>>,
-    loads: ArcRwSignal<u32>,
+    pub(super) losses: Cell<u32>,
+    pub(super) lock: RefCell<Option<Held>>,
+    pub(super) saved: ArcRwSignal<bool>,
+    pub(super) read_only: ArcRwSignal<bool>,
+    pub(super) trouble: ArcRwSignal<Option<Trouble>>,
+    pub(super) loads: ArcRwSignal<u32>,
 }
 
 impl OpenDraft {
@@ -221,134 +215,6 @@ impl OpenDraft {
             self.0.saved.set(false);
             self.write_behind();
         }
-    }
-
-    fn write_behind(&self) {
-        if !self.0.is_writing.get() {
-            let draft = self.clone();
-            spawn_local(async move { draft.write_all().await });
-        }
-    }
-
-    async fn write_all(&self) {
-        let live = &*self.0;
-        if live.is_writing.replace(true) {
-            return;
-        }
-        while (live.needs_whole.get() || !live.pending.borrow().is_empty()) && !live.read_only.get_untracked()
-        {
-            let whole = live.needs_whole.get() || live.losses.get() != database::losses();
-            let written = if whole { self.write_whole().await } else { self.write_changes().await };
-            if let Err(error) = written
-                && !self.survive(&error)
-            {
-                break;
-            }
-            if live.pending.borrow().is_empty() && live.journal.get() > LONG_JOURNAL {
-                live.needs_whole.set(true);
-            }
-        }
-        live.is_writing.set(false);
-        let all = !live.needs_whole.get() && live.pending.borrow().is_empty();
-        if all && !live.saved.get_untracked() && live.trouble.get_untracked() != Some(Trouble::Unsaved) {
-            live.saved.set(true);
-        }
-    }
-
-    async fn write_changes(&self) -> Result<(), crate::browser::Error> {
-        let live = &*self.0;
-        let batch = live.pending.borrow().clone();
-        let upto = batch.last().map_or(0, |entry| entry.revision);
-        live.in_flight.set(upto);
-        let written = store::append(&live.id, &batch).await;
-        live.in_flight.set(0);
-        written?;
-        live.journal.set(live.journal.get() + batch.len());
-        self.confirmed(upto);
-        Ok(())
-    }
-
-    async fn write_whole(&self) -> Result<(), crate::browser::Error> {
-        let live = &*self.0;
-        let losses = database::losses();
-        let draft = self.draft();
-        live.needs_whole.set(false);
-        live.in_flight.set(draft.revision);
-        let written = store::put(&draft, Durability::Relaxed).await;
-        live.in_flight.set(0);
-        if let Err(error) = written {
-            live.needs_whole.set(true);
-            return Err(error);
-        }
-        if live.losses.replace(losses) != losses {
-            live.trouble.set(Some(Trouble::Cleared));
-        }
-        live.journal.set(0);
-        tail::remove_copy(&live.id);
-        self.confirmed(draft.revision);
-        announce();
-        Ok(())
-    }
-
-    fn confirmed(&self, upto: u64) {
-        let live = &*self.0;
-        let mut pending = live.pending.borrow_mut();
-        pending.retain(|entry| entry.revision > upto);
-        let _ = tail::write(&live.id, &pending);
-        if !matches!(live.trouble.get_untracked(), None | Some(Trouble::Cleared)) {
-            live.trouble.set(None);
-        }
-    }
-
-    /// After a failed write; whether to try again at once.
-    fn survive(&self, error: &crate::browser::Error) -> bool {
-        let live = &*self.0;
-        if error.name == "ConstraintError" {
-            let alone = live.lock.borrow().is_some();
-            if alone {
-                // The tab that lost the draft wrote once more before it knew: ours is the newer, and goes before it.
-                live.draft.borrow_mut().revision += 1_000;
-                live.needs_whole.set(true);
-            } else {
-                live.pending.borrow_mut().clear();
-                live.read_only.set(true);
-            }
-            return alone;
-        }
-        live.needs_whole.set(true);
-        let trouble = if error.is_quota() {
-            Trouble::Full
-        } else if tail::write_copy(&live.draft.borrow()).is_ok() {
-            live.pending.borrow_mut().clear();
-            let _ = tail::write(&live.id, &[]);
-            Trouble::OnlyLocal
-        } else {
-            Trouble::Unsaved
-        };
-        live.trouble.set(Some(trouble));
-        if trouble == Trouble::OnlyLocal {
-            live.saved.set(true);
-        }
-        self.retry_later(trouble);
-        false
-    }
-}
-
-impl OpenDraft {
-    fn retry_later(&self, trouble: Trouble) {
-        if self.0.will_retry.replace(true) {
-            return;
-        }
-        // What is kept nowhere but here must not go with the page that showed it.
-        let unsaved = (trouble != Trouble::OnlyLocal).then(|| self.clone());
-        let unheld = self.unheld();
-        spawn_local(async move {
-            timer::sleep(AGAIN).await;
-            if let Some(draft) = unsaved.or_else(|| Self::from_unheld(&unheld)) {
-                draft.0.will_retry.set(false);
-                draft.write_all().await;
-            }
-        });
     }
 }
 
