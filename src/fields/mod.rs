@@ -62,7 +62,9 @@ pub fn field(filling: Filling, form: &Arc<Form>, path: Path) -> AnyView {
     let shows = conditional.then(|| filling.shows(&slot.path));
     (move || {
         filling.watch_rewriting(&slot.path);
-        shows.is_none_or(|shows| shows.get()).then(|| slot.draw())
+        // A function of its own is drawn with elements of its own: patched ones would keep what was typed in them.
+        let slot = slot.clone();
+        shows.is_none_or(|shows| shows.get()).then_some(move || slot.draw())
     })
     .into_any()
 }

@@ -1,12 +1,16 @@
 //! An open form: whom a key press wakes, when a problem is told, rows, and answers for the right person.
 
 use forms::{Answers, Code, Form, Path, Profile, Value, prefill};
+use leptos::mount::mount_to;
 use leptos::prelude::*;
-use nop_ho_so::browser::clock;
+use nop_ho_so::browser::{clock, timer};
 use nop_ho_so::drafts::{Change, Draft, OpenDraft, apply};
+use nop_ho_so::fields::field;
 use nop_ho_so::filling::{Filling, Step};
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Event, HtmlInputElement};
 
 /// Filing for oneself or a child; a name, a citizen's number, a reason that only the child's case asks for, members.
 fn form() -> Arc<Form> {
@@ -127,6 +131,36 @@ fn a_removed_row_comes_back_with_its_answers_and_problems_move_with_their_rows()
     let name = filling.value(&path("members[0].member_name"));
     assert_eq!((filling.rows("members").len(), name), (3, Some(Value::text("An"))));
     assert!(filling.remove_row("members", 9).is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_box_shows_what_the_phone_put_in_and_never_what_stood_there_before() {
+    let profile = Profile::from([("citizen.full_name".to_owned(), Value::text("Nguyễn Thị Ánh"))]);
+    let filling = open(Answers::default(), profile);
+    let document = web_sys::window().unwrap().document().unwrap();
+    let place = document.create_element("div").unwrap();
+    document.body().unwrap().append_child(&place).unwrap();
+    let drawn = mount_to(place.clone().unchecked_into(), move || {
+        field(filling, &filling.form(), path("who.full_name"))
+    });
+    let shown = || {
+        let element = document.get_element_by_id("who.full_name").unwrap();
+        element.unchecked_into::<HtmlInputElement>().value()
+    };
+    let element: HtmlInputElement = document.get_element_by_id("who.full_name").unwrap().unchecked_into();
+    element.set_value("B");
+    element.dispatch_event(&Event::new("input").unwrap()).unwrap();
+    assert_eq!(filling.value(&path("who.full_name")), Some(Value::text("B")));
+    element.set_value("");
+    element.dispatch_event(&Event::new("input").unwrap()).unwrap();
+    filling.type_in(&path("who.filing_for"), Value::text("self"));
+    timer::sleep(20).await;
+    assert_eq!(shown(), "Nguyễn Thị Ánh");
+    filling.type_in(&path("who.filing_for"), Value::text("child"));
+    timer::sleep(20).await;
+    assert_eq!(shown(), "");
+    drop(drawn);
+    place.remove();
 }
 
 #[wasm_bindgen_test]

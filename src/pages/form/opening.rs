@@ -41,7 +41,8 @@ pub fn opened(id: String, draw: fn(&Arc<Form>, &OpenDraft, &Profile) -> AnyView)
         Opening::Waiting => waiting(),
         Opening::Open(form, draft, profile) => {
             draft.loads().track();
-            draw(&form, &draft, &profile)
+            // A function of its own is drawn with elements of its own: patched ones would keep what was typed in them.
+            (move || draw(&form, &draft, &profile)).into_any()
         }
         Opening::Sent(code) => sent(&code),
         Opening::NotHere => notice(t().form.no_draft_title, t().form.no_draft_help),
