@@ -12,4 +12,4 @@ for seed in 1 2; do "$TARGET/debug/catalog" sample --seed "$seed" >"$TARGET/e2e/
 export SERVER="${SERVER:-$TARGET/debug/nop-ho-so-server}" SAMPLES="$TARGET/e2e" RESULTS="$TARGET/e2e/results"
 CHROMIUM="${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}"
 export CHROMIUM
-exec playwright test --config tests/e2e --project "${PROJECT:-flows}" "$@"
+exec playwright test --config tests/e2e --project="${PROJECT:-flows}" "$@"

@@ -22,6 +22,9 @@ export const phone = {
   timezoneId: 'Asia/Ho_Chi_Minh',
 };
 
+/** On a machine that has other things to do: PATIENCE=4 waits four times as long for everything. */
+export const patience = Number(process.env.PATIENCE ?? 1);
+
 export default defineConfig({
   projects: [
     { name: 'flows', testDir: 'flows' },
@@ -34,13 +37,13 @@ export default defineConfig({
   // A test that passes only the second time is a fault to be found.
   retries: 0,
   workers: Number(process.env.WORKERS ?? 2),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 60_000 * patience,
+  expect: { timeout: 10_000 * patience },
   reporter: [['list']],
   use: {
     ...phone,
-    actionTimeout: 10_000,
-    navigationTimeout: 20_000,
+    actionTimeout: 10_000 * patience,
+    navigationTimeout: 20_000 * patience,
     trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: chromiumPath, args: chromiumArgs },

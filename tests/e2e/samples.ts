@@ -27,12 +27,14 @@ export interface Field {
   type: string;
   required?: boolean;
   label: { vi: string; en: string };
+  show_when?: string;
   options?: { value: string }[];
   commune_only?: boolean;
 }
 export interface Section {
   id: string;
   title: { vi: string; en: string };
+  show_when?: string;
   repeat?: { min: number; max: number };
   fields: Field[];
 }

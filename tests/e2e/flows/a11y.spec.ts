@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { Citizen } from '../citizen.ts';
 import { samples, sampleOf, type Services } from '../samples.ts';
 import { Settings } from '../screens/settings.ts';
+import { patience } from '../playwright.config.ts';
 import { expect, test } from '../test.ts';
 
 /** Nothing that axe finds, of any weight; nothing to scroll sideways; nothing too small to touch. */
@@ -55,7 +56,7 @@ async function speak(page: Page, lang: 'vi' | 'en', theme: 'light' | 'dark'): Pr
 for (const lang of ['vi', 'en'] as const) {
   for (const theme of ['light', 'dark'] as const) {
     test(`every screen, ${lang}, ${theme}, 320 px`, async ({ citizen, officer, page }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(180_000 * patience);
       await page.setViewportSize({ width: 320, height: 640 });
       await speak(page, lang, theme);
       await atStartAndEnd(page, 'settings');
@@ -111,7 +112,7 @@ for (const lang of ['vi', 'en'] as const) {
 /** Every step of every service, empty and complained about: that is where all kinds of fields and errors show. */
 for (const lang of ['vi', 'en'] as const) {
   test(`every step of every service, ${lang}`, async ({ page, services }) => {
-    test.setTimeout(600_000);
+    test.setTimeout(600_000 * patience);
     await speak(page, lang, 'light');
     const citizen = new Citizen(page, services as Services);
     const slugs = [...new Set(samples.map((sample) => sample.slug))];

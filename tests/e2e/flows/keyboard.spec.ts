@@ -1,9 +1,10 @@
 // One service from Home to the receipt without touching the screen, and the order in which the focus moves.
 import { sampleOf, type Row } from '../samples.ts';
+import { patience } from '../playwright.config.ts';
 import { expect, test } from '../test.ts';
 
 test('declares an absence by keyboard only', async ({ citizen, page, services }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(120_000 * patience);
   const sample = sampleOf('khai-bao-tam-vang');
   const definition = await services.definition(sample.slug);
   const { home, form } = citizen;

@@ -3,6 +3,7 @@
 import { VietnameseKeyboard } from '../ime.ts';
 import { type Field, type Row, samples } from '../samples.ts';
 import { FieldOnScreen } from '../screens/field.ts';
+import { patience } from '../playwright.config.ts';
 import { expect, test } from '../test.ts';
 
 /** Kinds whose box takes letters; the rest have their digits checked by the engine's own tests. */
@@ -28,7 +29,7 @@ async function oneOfEach(services: import('../samples.ts').Services) {
 }
 
 test('every kind of text box takes Vietnamese as it is composed', async ({ citizen, page, services }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(180_000 * patience);
   const kinds = await oneOfEach(services);
   expect([...kinds.keys()]).toEqual(expect.arrayContaining(['text', 'textarea', 'person_name', 'address', 'document_number']));
   const { form } = citizen;

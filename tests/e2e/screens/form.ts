@@ -1,4 +1,5 @@
 import { expect, type Locator } from '@playwright/test';
+import { patience } from '../playwright.config.ts';
 import { Screen } from './screen.ts';
 
 /** `/nop/:slug/:draft/:step`: one step of a form. */
@@ -49,7 +50,7 @@ export class Form extends Screen {
     const before = this.step;
     await button.click();
     try {
-      await expect.poll(() => this.step, { timeout: 5_000, intervals: [10, 20, 50, 100] }).not.toBe(before);
+      await expect.poll(() => this.step, { timeout: 5_000 * patience, intervals: [10, 20, 50, 100] }).not.toBe(before);
     } catch {
       throw new Error(`still on ${before}: ${(await this.errors()).join(' | ') || 'no error is shown'}`);
     }
