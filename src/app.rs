@@ -101,9 +101,10 @@ fn header() -> AnyView {
                 <img src=ICON alt="" width="32" height="32" />
                 {t().common.app_name}
             </a>
-            <button type="button" class="button button-quiet" lang=tag aria-label=name on:click=change>
+            <button type="button" class="button button-quiet" lang=tag on:click=change>
                 {icon("language")}
                 {short}
+                <span class="unseen">" " {name}</span>
             </button>
         </header>
     }

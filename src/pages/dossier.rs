@@ -2,7 +2,7 @@
 
 use crate::parts::following::{Following, following};
 use crate::parts::heading::heading;
-use crate::parts::kept::kept;
+use crate::parts::kept::kept_screen;
 use crate::receipts::{self, Sent};
 use crate::routes;
 use crate::text::{local, t};
@@ -15,7 +15,7 @@ pub fn dossier(code: String) -> AnyView {
         async move { receipts::get(&code).await }
     };
     // Read once: what the server says while the screen is open comes through `Following`.
-    kept(Signal::stored(0), read, |sent: &Option<Sent>| match sent {
+    kept_screen(Signal::stored(0), read, |sent: &Option<Sent>| match sent {
         Some(sent) => show(sent),
         None => missing(),
     })

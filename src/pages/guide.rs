@@ -11,7 +11,7 @@ use crate::parts::draft_card::draft_line;
 use crate::parts::glossary::explained;
 use crate::parts::heading::heading;
 use crate::parts::icon::icon;
-use crate::parts::loading::loaded;
+use crate::parts::loading::loaded_screen;
 use crate::text::{lang, local, t, time};
 use crate::{routes, services};
 use chrono::Days;
@@ -23,7 +23,7 @@ use leptos::task::spawn_local;
 /// The screen.
 pub fn guide(slug: String) -> AnyView {
     let slug = StoredValue::new(slug);
-    loaded(move || async move { services::page(&slug.get_value()).await }, |page| show(&page))
+    loaded_screen(move || async move { services::page(&slug.get_value()).await }, |page| show(&page))
 }
 
 fn show(page: &ServicePage) -> AnyView {

@@ -3,10 +3,9 @@
 mod picture;
 
 use crate::browser::{download, page};
-use crate::drafts;
 use crate::parts::heading::heading;
 use crate::parts::icon::icon;
-use crate::parts::kept::kept;
+use crate::parts::kept::kept_screen;
 use crate::parts::qr::qr;
 use crate::parts::share::share_or_copy;
 use crate::parts::toast::toast;
@@ -24,7 +23,7 @@ pub fn receipt(code: String) -> AnyView {
         let code = code.clone();
         async move { receipts::get(&code).await }
     };
-    kept(drafts::changes(), read, |sent: &Option<Sent>| match sent {
+    kept_screen(Signal::stored(0), read, |sent: &Option<Sent>| match sent {
         Some(sent) => show(&sent.receipt),
         None => missing(),
     })

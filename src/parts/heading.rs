@@ -3,11 +3,12 @@
 use crate::text::t;
 use leptos::html;
 use leptos::prelude::*;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 thread_local! {
-    /// The first screen does not take the focus: nobody has moved yet.
-    static FIRST: Cell<bool> = const { Cell::new(true) };
+    /// The address of the first screen, until it is left: nobody has moved yet, so the focus stays where it is.
+    static FIRST: RefCell<Option<String>> = const { RefCell::new(None) };
+    static HAS_MOVED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The only `<h1>` of a screen. Also sets the window's title.
@@ -17,13 +18,22 @@ pub fn heading(text: impl Into<String>) -> AnyView {
     let place = NodeRef::<html::H1>::new();
     Effect::new(move |_| {
         if let Some(element) = place.get()
-            && !FIRST.replace(false)
+            && has_moved()
         {
             // A failed focus leaves it where it was.
             let _ = element.focus();
         }
     });
     view! { <h1 node_ref=place tabindex="-1">{text}</h1> }.into_any()
+}
+
+fn has_moved() -> bool {
+    let here = window().location().pathname().unwrap_or_default();
+    let left = FIRST.with_borrow_mut(|first| *first.get_or_insert_with(|| here.clone()) != here);
+    if left {
+        HAS_MOVED.set(true);
+    }
+    HAS_MOVED.get()
 }
 
 /// Sets the window's title: the screen first, so that it can be told apart among many tabs.

@@ -1,18 +1,46 @@
 //! Something read from this phone: no network, but the browser may keep its storage closed.
 
 use crate::browser::Error;
-use crate::parts::loading::waiting;
+use crate::parts::heading::heading;
+use crate::parts::loading::{waiting, waiting_screen};
 use crate::text::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
 
-/// Reads with `read` now and each time `again` changes, and draws with `draw`. What was drawn before stays until the new
-/// is there.
+/// A part of a screen: reads with `read` now and each time `again` changes, and draws with `draw`. What was drawn before
+/// stays until the new is there.
 pub fn kept<T, F>(
     again: Signal<u32>,
     read: impl Fn() -> F + 'static,
     draw: impl Fn(&T) -> AnyView + Send + 'static,
+) -> AnyView
+where
+    T: Send + Sync + 'static,
+    F: Future<Output = Result<T, Error>> + 'static,
+{
+    keep(again, read, draw, waiting, unreadable)
+}
+
+/// A whole screen that is drawn with what was read; until then it has a heading of its own.
+pub fn kept_screen<T, F>(
+    again: Signal<u32>,
+    read: impl Fn() -> F + 'static,
+    draw: impl Fn(&T) -> AnyView + Send + 'static,
+) -> AnyView
+where
+    T: Send + Sync + 'static,
+    F: Future<Output = Result<T, Error>> + 'static,
+{
+    keep(again, read, draw, waiting_screen, unreadable_screen)
+}
+
+fn keep<T, F>(
+    again: Signal<u32>,
+    read: impl Fn() -> F + 'static,
+    draw: impl Fn(&T) -> AnyView + Send + 'static,
+    waiting: fn() -> AnyView,
+    unreadable: fn() -> AnyView,
 ) -> AnyView
 where
     T: Send + Sync + 'static,
@@ -33,6 +61,15 @@ where
             Some(Err(_)) => unreadable(),
         })
     })
+    .into_any()
+}
+
+fn unreadable_screen() -> AnyView {
+    let text = &t().my_dossiers;
+    view! {
+        {heading(text.unreadable)}
+        <p>{text.unreadable_help}</p>
+    }
     .into_any()
 }
 

@@ -1,7 +1,9 @@
 //! What a screen shows while it waits for something, and when it does not come.
 
 use crate::api::Failure;
+use crate::parts::heading::heading;
 use crate::parts::icon::icon;
+use crate::routes;
 use crate::text::{local, t};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,10 +27,35 @@ impl<T> Clone for Load<T> {
     }
 }
 
-/// Fetches with `fetch`, again at each press of "try again", and draws with `draw` what came.
+/// A part of a screen: fetches with `fetch`, again at each press of "try again", and draws with `draw` what came.
 pub fn loaded<T, F>(
     fetch: impl Fn() -> F + Copy + Send + 'static,
     draw: impl Fn(Arc<T>) -> AnyView + Send + 'static,
+) -> AnyView
+where
+    T: Send + Sync + 'static,
+    F: Future<Output = Result<Arc<T>, Failure>> + 'static,
+{
+    load(fetch, draw, waiting, failed)
+}
+
+/// A whole screen that is drawn with what came; until then it has a heading of its own.
+pub fn loaded_screen<T, F>(
+    fetch: impl Fn() -> F + Copy + Send + 'static,
+    draw: impl Fn(Arc<T>) -> AnyView + Send + 'static,
+) -> AnyView
+where
+    T: Send + Sync + 'static,
+    F: Future<Output = Result<Arc<T>, Failure>> + 'static,
+{
+    load(fetch, draw, waiting_screen, failed_screen)
+}
+
+fn load<T, F>(
+    fetch: impl Fn() -> F + Copy + Send + 'static,
+    draw: impl Fn(Arc<T>) -> AnyView + Send + 'static,
+    waiting: fn() -> AnyView,
+    failed: fn(&Failure, Box<dyn Fn()>) -> AnyView,
 ) -> AnyView
 where
     T: Send + Sync + 'static,
@@ -49,6 +76,27 @@ where
         Load::Ready(value) => draw(value),
         Load::Failed(failure) => failed(&failure, Box::new(begin)),
     })
+    .into_any()
+}
+
+/// A whole screen that waits.
+pub fn waiting_screen() -> AnyView {
+    view! {
+        {heading(t().common.loading)}
+        <p class="waiting">{icon("loader")}</p>
+    }
+    .into_any()
+}
+
+/// A whole screen that could not be had.
+pub fn failed_screen(failure: &Failure, retry: Box<dyn Fn()>) -> AnyView {
+    let (title, help) = explain(failure);
+    view! {
+        {heading(title)}
+        <p>{help}</p>
+        <button type="button" class="button" data-action="retry" on:click=move |_| retry()>{t().common.retry}</button>
+        <a class="button" href=routes::HOME>{t().common.to_home}</a>
+    }
     .into_any()
 }
 

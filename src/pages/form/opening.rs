@@ -3,7 +3,7 @@
 use crate::api::Failure;
 use crate::drafts::{self, OpenDraft};
 use crate::parts::heading::heading;
-use crate::parts::loading::{failed, waiting};
+use crate::parts::loading::{failed_screen, waiting_screen};
 use crate::routes;
 use crate::text::t;
 use crate::{profile, services};
@@ -38,7 +38,7 @@ pub fn opened(id: String, draw: fn(&Arc<Form>, &OpenDraft, &Profile) -> AnyView)
     };
     begin();
     (move || match state.get() {
-        Opening::Waiting => waiting(),
+        Opening::Waiting => waiting_screen(),
         Opening::Open(form, draft, profile) => {
             draft.loads().track();
             // A function of its own is drawn with elements of its own: patched ones would keep what was typed in them.
@@ -47,7 +47,7 @@ pub fn opened(id: String, draw: fn(&Arc<Form>, &OpenDraft, &Profile) -> AnyView)
         Opening::Sent(code) => sent(&code),
         Opening::NotHere => notice(t().form.no_draft_title, t().form.no_draft_help),
         Opening::Broken => notice(t().form.broken_title, t().form.broken_help),
-        Opening::Failed(failure) => failed(&failure, Box::new(begin.clone())),
+        Opening::Failed(failure) => failed_screen(&failure, Box::new(begin.clone())),
     })
     .into_any()
 }
