@@ -11,8 +11,8 @@ pub use verdict::{Verdict, Why, judge, judge_question, judge_upload};
 
 use crate::browser::locks::{self, Ask};
 use crate::browser::{self, clock, online, page, timer, upload};
-use crate::order::sort_by_key;
 use crate::drafts::{self, OpenDraft, announce};
+use crate::order::sort_by_key;
 use crate::{api, attachments, receipts};
 use contract::{Consent, Millis, NewSubmission, Problem, paths};
 use forms::{Context, FileRef, Form, Violation};

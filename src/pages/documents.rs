@@ -16,7 +16,10 @@ pub fn documents() -> AnyView {
     let asked = Memo::new(move |_| {
         filling.watch_conditions();
         filling.judge(|form, answers, _| {
-            form.documents(answers).iter().map(|(document, needed)| (document.id.clone(), *needed)).collect::<Vec<_>>()
+            form.documents(answers)
+                .iter()
+                .map(|(document, needed)| (document.id.clone(), *needed))
+                .collect::<Vec<_>>()
         })
     });
     let papers = move || {

@@ -3,6 +3,7 @@
 //! `CHROMEDRIVER=/usr/bin/chromedriver cargo test --target wasm32-unknown-unknown --test browser`
 
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test; the lint knows only `#[test]`")]
 
 mod attachments;
 mod drafts;
