@@ -122,10 +122,9 @@ test.describe('a browser killed while somebody types', () => {
         await citizen.form.goto(url);
         const box = citizen.form.id(path);
         await box.focus();
-        const begin = Date.now();
         let typed = '';
         let acknowledged = '';
-        while (Date.now() - begin < 2_000 + run * 1_500) {
+        while (typed.length < 30 + run * 15) {
           const key = 'abcdeghiklmnopqrstuvxy'[typed.length % 22] ?? 'a';
           await page.keyboard.press(key);
           typed += key;

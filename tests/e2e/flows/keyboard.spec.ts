@@ -39,7 +39,7 @@ test('declares an absence by keyboard only', async ({ citizen, page, services })
   await expect(citizen.guide.heading).toBeFocused();
   await tabTo({ action: 'start' });
   await page.keyboard.press('Enter');
-  await page.waitForURL(/\/nop\//, { waitUntil: 'commit' });
+  await page.waitForURL(/\/nop\/[^/]+\/[^/]+\/[^/]+$/, { waitUntil: 'commit' });
 
   while (form.step !== 'kiem-tra') {
     const step = form.step;
