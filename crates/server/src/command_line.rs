@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::config::Settings;
-use crate::database::{Database, Kind};
+use crate::database::Database;
 use crate::dossiers::{self, Act, Detail};
 use crate::error::{Error, Result};
 use crate::{chance, clock, limits, officers, results, uploads};
@@ -117,19 +117,15 @@ async fn advance(app: &App, action: Action, Move { code, reason, file }: Move) -
 pub async fn reset(settings: &Settings) -> Result<()> {
     let url = settings.database();
     let path = url.strip_prefix("sqlite:").map(|rest| rest.split('?').next().unwrap_or(rest).to_owned());
-    match path {
-        Some(path) => {
-            for end in ["", "-wal", "-shm"] {
-                remove(&PathBuf::from(format!("{path}{end}")))?;
-            }
+    if let Some(path) = path {
+        for end in ["", "-wal", "-shm"] {
+            remove(&PathBuf::from(format!("{path}{end}")))?;
         }
-        None => {
-            let database = Database::open(&url, 1, 1).await?;
-            debug_assert_eq!(database.kind(), Kind::Postgres);
-            let drop = "DROP TABLE IF EXISTS result, upload, event, dossier, definition, _sqlx_migrations";
-            sqlx::raw_sql(drop).execute(database.pool()).await?;
-            database.close().await;
-        }
+    } else {
+        let database = Database::open(&url, 1, 1).await?;
+        let drop = "DROP TABLE IF EXISTS result, upload, event, dossier, definition, _sqlx_migrations";
+        sqlx::raw_sql(drop).execute(database.pool()).await?;
+        database.close().await;
     }
     if settings.files_url.is_none() {
         remove(&settings.data_dir.join("files"))?;

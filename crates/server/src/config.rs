@@ -30,7 +30,7 @@ pub enum Command {
     /// Read dossiers and move them, straight on the database, also while the server runs.
     #[command(subcommand)]
     Dossier(crate::command_line::Dossier),
-    /// Remove the database and all files under DATA_DIR. The keys stay.
+    /// Remove the database and all files under `DATA_DIR`. The keys stay.
     Reset {
         /// Really do it.
         #[arg(long)]
@@ -50,10 +50,10 @@ pub struct Settings {
     /// Where database, files and keys are kept.
     #[arg(long, env = "DATA_DIR", default_value = "./data", global = true)]
     pub data_dir: PathBuf,
-    /// `sqlite:PATH` or `postgres://…`; without it, SQLite in DATA_DIR.
+    /// `sqlite:PATH` or `postgres://…`; without it, SQLite in `DATA_DIR`.
     #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true, value_parser = database_url)]
     pub database_url: Option<String>,
-    /// `file:///DIRECTORY` or `s3://BUCKET` (feature `aws`); without it, DATA_DIR/files.
+    /// `file:///DIRECTORY` or `s3://BUCKET` (feature `aws`); without it, `DATA_DIR/files`.
     #[arg(long, env = "FILES_URL", global = true, value_parser = files_url)]
     pub files_url: Option<String>,
     /// The built app; without it ./dist, if there.
@@ -62,10 +62,10 @@ pub struct Settings {
     /// Identification code of the agency: the beginning of every dossier code.
     #[arg(long, env = "AGENCY_CODE", default_value = "H49.22", global = true, value_parser = agency_code)]
     pub agency_code: String,
-    /// The officers' token, 24 characters or more; without it, made once and kept in DATA_DIR/officer-token.
+    /// The officers' token, 24 characters or more; without it, made once and kept in `DATA_DIR/officer-token`.
     #[arg(long, env = "OFFICER_TOKEN", global = true, hide_env_values = true, value_parser = officer_token)]
     pub officer_token: Option<String>,
-    /// 64 hex digits that seal what is personal; without it, made once and kept in DATA_DIR/server.key.
+    /// 64 hex digits that seal what is personal; without it, made once and kept in `DATA_DIR/server.key`.
     #[arg(long, env = "SERVER_KEY", global = true, hide_env_values = true, value_parser = server_key)]
     pub server_key: Option<Key>,
     /// What is logged: error, warn, info, debug or trace, or `target=level` pairs.

@@ -27,7 +27,7 @@ pub type JobFuture<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>
 
 /// Which of the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+enum Kind {
     Sqlite,
     Postgres,
 }
@@ -35,7 +35,6 @@ pub enum Kind {
 /// Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Database {
-    kind: Kind,
     pool: AnyPool,
     /// SQLite only.
     writer: Option<Writer>,
@@ -66,11 +65,7 @@ impl Database {
                 None
             }
         };
-        Ok(Self { kind, pool, writer })
-    }
-
-    pub fn kind(&self) -> Kind {
-        self.kind
+        Ok(Self { pool, writer })
     }
 
     /// For reading.
@@ -84,15 +79,13 @@ impl Database {
         T: Send + 'static,
         J: for<'c> FnOnce(&'c mut AnyConnection) -> JobFuture<'c, T> + Send + 'static,
     {
-        match &self.writer {
-            Some(writer) => writer.run(job).await,
-            None => {
-                let mut transaction = self.pool.begin().await?;
-                let done = job(&mut transaction).await?;
-                transaction.commit().await?;
-                Ok(done)
-            }
+        if let Some(writer) = &self.writer {
+            return writer.run(job).await;
         }
+        let mut transaction = self.pool.begin().await?;
+        let done = job(&mut transaction).await?;
+        transaction.commit().await?;
+        Ok(done)
     }
 
     /// Stores a dossier and its first event, durably. Apart from [`Database::write`] because it can be batched.

@@ -47,6 +47,8 @@ pub struct Act {
 
 type LineColumns = (String, String, String, String, i64, i64, i64, String, Vec<u8>);
 
+type EventColumns = (i64, i64, String, i64, Option<Vec<u8>>, Option<String>);
+
 /// The dossier of a code.
 pub async fn find(app: &App, code: &str) -> Result<Option<Line>> {
     let columns: Option<LineColumns> = sqlx::query_as(
@@ -78,7 +80,7 @@ pub async fn timeline(app: &App, code: &str) -> Result<Vec<Event>> {
 
 /// Each event with its files and the key they came under.
 async fn history(app: &App, code: &str) -> Result<Vec<(Event, Vec<FileRef>, Option<String>)>> {
-    let rows: Vec<(i64, i64, String, i64, Option<Vec<u8>>, Option<String>)> = sqlx::query_as(
+    let rows: Vec<EventColumns> = sqlx::query_as(
         "SELECT number, state, actor, at, detail, key FROM event WHERE code = $1 ORDER BY number",
     )
     .bind(code.to_owned())
@@ -218,9 +220,9 @@ async fn repeats(
             .bind(key.to_owned())
             .fetch_optional(connection)
             .await?;
-    let Some((of, number, sealed)) = before else { return Ok(false) };
-    let said: Detail = match sealed {
-        Some(sealed) => sealer.open_json(&detail_place(&of, number), &sealed)?,
+    let Some((of, number, before)) = before else { return Ok(false) };
+    let said: Detail = match before {
+        Some(before) => sealer.open_json(&detail_place(&of, number), &before)?,
         None => Detail::default(),
     };
     if of == code && said == *detail { Ok(true) } else { Err(Error::KeyReused) }

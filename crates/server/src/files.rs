@@ -132,13 +132,11 @@ impl Reader {
         }
         // One byte more than a chunk tells that another follows.
         while self.buffer.len() <= SEALED_CHUNK {
-            match self.stored.try_next().await? {
-                Some(bytes) => self.buffer.extend_from_slice(&bytes),
-                None => {
-                    self.ended = true;
-                    break;
-                }
-            }
+            let Some(bytes) = self.stored.try_next().await? else {
+                self.ended = true;
+                break;
+            };
+            self.buffer.extend_from_slice(&bytes);
         }
         let is_last = self.buffer.len() <= SEALED_CHUNK;
         let sealed = self.buffer.split_to(self.buffer.len().min(SEALED_CHUNK));

@@ -83,13 +83,13 @@ mod tests {
     #[test]
     fn opens_only_at_its_own_place_and_unchanged() {
         let sealer = Sealer::new(&[7; 32]);
-        let mut sealed = sealer.seal_json("dossier.answers:A", &vec!["Nguyễn Thị Ánh"]).unwrap();
-        let opened: Vec<String> = sealer.open_json("dossier.answers:A", &sealed).unwrap();
+        let mut kept = sealer.seal_json("dossier.answers:A", &vec!["Nguyễn Thị Ánh"]).unwrap();
+        let opened: Vec<String> = sealer.open_json("dossier.answers:A", &kept).unwrap();
         assert_eq!(opened, ["Nguyễn Thị Ánh"]);
-        assert!(sealer.open_json::<Vec<String>>("dossier.answers:B", &sealed).is_err());
-        assert!(Sealer::new(&[8; 32]).open("dossier.answers:A", &sealed).is_err());
-        sealed[20] ^= 1;
-        assert!(sealer.open("dossier.answers:A", &sealed).is_err());
+        assert!(sealer.open_json::<Vec<String>>("dossier.answers:B", &kept).is_err());
+        assert!(Sealer::new(&[8; 32]).open("dossier.answers:A", &kept).is_err());
+        kept[20] ^= 1;
+        assert!(sealer.open("dossier.answers:A", &kept).is_err());
         assert!(sealer.open("dossier.answers:A", &[1, 2, 3]).is_err());
     }
 }

@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
 /// A client that has not sent its next request's head by then is let go: it holds a connection.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(60);
+const HEAD_TIMEOUT: Duration = Duration::from_mins(1);
 /// What is being answered when the server stops gets this long.
 const GRACE: Duration = Duration::from_secs(20);
 /// A request's head may be this long.

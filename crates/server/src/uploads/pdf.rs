@@ -126,7 +126,7 @@ fn hex_digits(digits: &[u8]) -> Option<u8> {
 }
 
 fn is_delimiter(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || byte == 0 || b"()<>[]{}%".contains(&byte)
+    byte.is_ascii_whitespace() || byte == 0 || b"()<>[]{}/%".contains(&byte)
 }
 
 #[cfg(test)]

@@ -67,12 +67,12 @@ async fn keep_sending(
 
 async fn survives(on: On) {
     // A server of the test's own only fills forms; the programs that are killed have their own data.
-    let filler = Server::start(On::Sqlite).await;
+    let model = Server::start(On::Sqlite).await;
     let data = tempfile::tempdir().unwrap();
     let database = matches!(on, On::Postgres).then(postgres::new_database);
     let acknowledged = Arc::new(Mutex::new(HashMap::new()));
     let client = Client::builder().no_proxy().build().unwrap();
-    let filled = filler.filled_without_files();
+    let filled = model.filled_without_files();
     let mut tried = Vec::new();
     for round in 0..ROUNDS {
         let mut program = start(data.path(), database.as_deref());
@@ -119,7 +119,7 @@ async fn survives(on: On) {
     let mut known: Vec<String> = codes.into_keys().collect();
     known.sort();
     assert_eq!(stored, known, "one dossier a key, no more and no fewer");
-    filler.stop().await;
+    model.stop().await;
 }
 
 async fn list_all(client: &Client, url: &str) -> Vec<String> {

@@ -1,4 +1,5 @@
 //! The server over real HTTP, each test once on SQLite and once on PostgreSQL.
+#![expect(clippy::unwrap_used, reason = "in a test what cannot be is a failure")]
 
 mod citizens;
 mod command_line;

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::{env, thread, time::Duration};
 
@@ -34,13 +34,12 @@ impl Cluster {
         let lock = File::create(folder.join("lock")).unwrap();
         lock.lock().unwrap();
         let port_file = folder.join("port");
-        let port = match fs::read_to_string(&port_file) {
-            Ok(port) => port.parse().unwrap(),
-            Err(_) => {
-                let port = start(&bin, &folder, watched);
-                fs::write(port_file, port.to_string()).unwrap();
-                port
-            }
+        let port = if let Ok(port) = fs::read_to_string(&port_file) {
+            port.parse().unwrap()
+        } else {
+            let port = start(&bin, &folder, watched);
+            fs::write(port_file, port.to_string()).unwrap();
+            port
         };
         Self { port, bin }
     }
@@ -53,7 +52,13 @@ impl Cluster {
     }
 }
 
+/// How PostgreSQL and its watchdog outlive the one test that starts them.
+fn detached(mut command: Command, script: &str, log: Stdio, errors: Stdio) -> Child {
+    command.args(["sh", "-c", script]).stdin(Stdio::null()).stdout(log).stderr(errors).spawn().unwrap()
+}
+
 /// Makes and starts the cluster; a watchdog stops and removes it when the process `watched` has ended.
+#[expect(clippy::zombie_processes, reason = "the watchdog ends both when the run ends, and then itself")]
 fn start(bin: &Path, folder: &Path, watched: u32) -> u16 {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let data = folder.join("data");
@@ -65,26 +70,13 @@ fn start(bin: &Path, folder: &Path, watched: u32) -> u16 {
         data = data.display(),
     );
     let log = File::create(folder.join("log")).unwrap();
-    let mut command = as_other_user(folder);
-    let mut server = command
-        .args(["sh", "-c", &script])
-        .stdin(Stdio::null())
-        .stdout(log.try_clone().unwrap())
-        .stderr(log)
-        .spawn()
-        .expect("setpriv (util-linux) starts PostgreSQL as another user");
+    let mut server = detached(as_other_user(folder), &script, log.try_clone().unwrap().into(), log.into());
     let watchdog = format!(
         "while kill -0 {watched} 2>/dev/null; do sleep 0.5; done; kill -QUIT {}; sleep 0.5; rm -rf '{}'",
         server.id(),
         folder.display()
     );
-    Command::new("setsid")
-        .args(["sh", "-c", &watchdog])
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    detached(Command::new("setsid"), &watchdog, Stdio::null(), Stdio::null());
     for _ in 0..600 {
         let ready =
             Command::new(bin.join("pg_isready")).args(["-h", "127.0.0.1", "-p", &port.to_string()]).output();

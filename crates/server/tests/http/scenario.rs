@@ -29,7 +29,12 @@ pub struct Server {
     pub app: Arc<App>,
     pub client: Client,
     pub data: Arc<TempDir>,
-    running: Arc<Mutex<Option<(oneshot::Sender<()>, JoinHandle<()>)>>>,
+    running: Arc<Mutex<Option<Running>>>,
+}
+
+struct Running {
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
 }
 
 /// Settings as from a command line, with a data folder of its own.
@@ -64,13 +69,13 @@ impl Server {
             let _ = stopped.await;
         }));
         let client = Client::builder().no_proxy().build().unwrap();
-        let running = Arc::new(Mutex::new(Some((stop, task))));
+        let running = Arc::new(Mutex::new(Some(Running { stop, task })));
         Self { url, app, client, data: Arc::new(data), running }
     }
 
     /// Stops as a signal would.
     pub async fn stop(&self) {
-        if let Some((stop, task)) = self.running.lock().await.take() {
+        if let Some(Running { stop, task }) = self.running.lock().await.take() {
             let _ = stop.send(());
             task.await.unwrap();
         }
@@ -248,7 +253,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// A new idempotency key.

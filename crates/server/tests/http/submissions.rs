@@ -41,7 +41,7 @@ on_both_databases! {
 
     async fn all_problems_come_at_once(server) {
         let mut filled = server.filled("dang-ky-tam-tru", None, 0);
-        for row in filled.answers.sections.values_mut().flat_map(|section| section.rows_mut()) {
+        for row in filled.answers.sections.values_mut().flat_map(forms::SectionAnswers::rows_mut) {
             for value in row.values_mut() {
                 if matches!(value, Value::Text(_)) {
                     *value = Value::text("?");
@@ -120,7 +120,7 @@ on_both_databases! {
         // A former version that did not ask for the first section yet, still accepted.
         let today = server::clock::day(server.app.clock.now());
         let mut old = server.app.catalog.definition("dang-ky-tam-tru", today).unwrap().clone();
-        old.version = "00000000000000bb".to_owned();
+        "00000000000000bb".clone_into(&mut old.version);
         old.sections.truncate(1);
         old.documents.clear();
         old.variants.clear();
@@ -148,7 +148,7 @@ on_both_databases! {
         let mut filled = server.filled("dang-ky-tam-tru", None, 0);
         let today = server::clock::day(server.app.clock.now());
         let mut ended = server.app.catalog.definition("dang-ky-tam-tru", today).unwrap().clone();
-        ended.version = "00000000000000cc".to_owned();
+        "00000000000000cc".clone_into(&mut ended.version);
         ended.valid_until = Some(today);
         keep_definition(&server, &ended).await;
         for version in [&*ended.version, "00000000000000dd"] {
@@ -156,7 +156,7 @@ on_both_databases! {
             let refused = problem(server.post_json(paths::SUBMISSIONS, filled.body()).await).await;
             assert_eq!((refused.status, &*refused.kind), (410, kinds::DEFINITION_EXPIRED));
         }
-        filled.service = "bay-len-sao-hoa".to_owned();
+        "bay-len-sao-hoa".clone_into(&mut filled.service);
         assert_eq!(server.post_json(paths::SUBMISSIONS, filled.body()).await.status(), 404);
     }
 
@@ -225,7 +225,7 @@ async fn nothing_personal_lies_open_on_the_disk() {
     let server = Server::start(On::Sqlite).await;
     let mut filled = server.filled_with_files();
     let canary = "Quách Thị Hoàng Yến";
-    for row in filled.answers.sections.values_mut().flat_map(|section| section.rows_mut()) {
+    for row in filled.answers.sections.values_mut().flat_map(forms::SectionAnswers::rows_mut) {
         for (field, value) in row.iter_mut() {
             if field.ends_with("full_name") {
                 *value = Value::text(canary);
