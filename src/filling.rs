@@ -71,6 +71,11 @@ impl Filling {
         }))
     }
 
+    /// False once its page is gone: to be asked after waiting for something, as a photo.
+    pub fn is_open(self) -> bool {
+        self.0.try_with_value(|_| ()).is_some()
+    }
+
     /// The form.
     pub fn form(self) -> Arc<Form> {
         self.0.with_value(|open| open.form.clone())
@@ -212,8 +217,14 @@ impl Filling {
 
     /// A code list has arrived: what it judges is judged again.
     pub fn lists_arrived(self) {
-        self.0.update_value(|open| open.lists = KnownLists::now());
-        self.0.with_value(|open| open.conditions.clone()).notify();
+        let judged_by_them = self.0.try_update_value(|open| {
+            open.lists = KnownLists::now();
+            open.conditions.clone()
+        });
+        // The form may have been left while the list was on its way.
+        if let Some(conditions) = judged_by_them {
+            conditions.notify();
+        }
     }
 
     /// The code lists here so far.

@@ -20,9 +20,11 @@ mod tick;
 
 use crate::filling::{Filling, field_at};
 use crate::parts::glossary::{explained, hard_words};
+use crate::services;
 use crate::text::{local, t, violation};
 use forms::{Field, Form, Kind, Path, Value, Violation};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::sync::Arc;
 
 use boxed::boxed;
@@ -191,6 +193,32 @@ impl Slot {
             Kind::Photo4x6 => photo::draw(self),
         }
     }
+}
+
+/// Fetches the code lists that the form's questions choose from, so that they are there when their step comes, and
+/// also when the signal has gone by then. Not before the first step is done: many only look.
+pub fn fetch_lists(filling: Filling) {
+    let form = filling.form();
+    let asks = move |kinds: &[Kind]| {
+        form.definition()
+            .sections
+            .iter()
+            .flat_map(|section| &section.fields)
+            .any(|field| kinds.contains(&field.kind))
+    };
+    spawn_local(async move {
+        // What cannot be fetched now is fetched by the field itself.
+        if asks(&[Kind::Address]) {
+            let _ = gazetteer::Gazetteer::load().await;
+        }
+        if asks(&[Kind::Ethnicity]) {
+            let _ = services::ethnic_groups().await;
+        }
+        if asks(&[Kind::Nationality, Kind::Country]) {
+            let _ = services::countries().await;
+        }
+        filling.lists_arrived();
+    });
 }
 
 /// Id of the element to go to for a problem.

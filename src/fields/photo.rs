@@ -3,6 +3,7 @@
 use super::Slot;
 use crate::attachments;
 use crate::browser::download::ObjectUrl;
+use crate::drafts::Change;
 use crate::text::storage::attachment_error;
 use crate::text::t;
 use forms::Value;
@@ -33,18 +34,24 @@ pub fn draw(slot: &Slot) -> AnyView {
         let slot = taken.clone();
         state.set(State::Working);
         spawn_local(async move {
-            let draft = slot.filling.draft().id();
+            let draft = slot.filling.draft();
             let old = slot.text();
-            match attachments::add(&draft, &slot.path, file).await {
+            match attachments::add(&draft.id(), &slot.path, file).await {
                 Ok(file) => {
-                    slot.filling.type_in(&slot.path, Value::Text(file.sha256.clone()));
-                    slot.filling.tidy(&slot.path);
+                    let value = Value::Text(file.sha256.clone());
+                    if slot.filling.is_open() {
+                        slot.filling.type_in(&slot.path, value);
+                        slot.filling.tidy(&slot.path);
+                        show(slot, picture);
+                    } else {
+                        // The form was left while the photo was made small.
+                        draft.record(Change::Field { path: slot.path, value });
+                    }
                     if !old.is_empty() && old != file.sha256 {
                         // A file that stays behind is only room, and goes with the draft.
-                        let _ = attachments::remove(&draft, &old).await;
+                        let _ = attachments::remove(&draft.id(), &old).await;
                     }
                     let _ = state.try_set(State::Idle);
-                    show(slot, picture);
                 }
                 Err(error) => {
                     let _ = state.try_set(State::Refused(attachment_error(&error)));
@@ -62,8 +69,9 @@ pub fn draw(slot: &Slot) -> AnyView {
             // The button that was pressed is gone.
             let _ = input.focus();
         }
+        let draft = slot.filling.draft().id();
         spawn_local(async move {
-            let _ = attachments::remove(&slot.filling.draft().id(), &old).await;
+            let _ = attachments::remove(&draft, &old).await;
         });
     };
     let shown = move || {
@@ -111,8 +119,8 @@ fn show(slot: Slot, picture: RwSignal<Option<Arc<SendWrapper<ObjectUrl>>>>) {
     if digest.is_empty() {
         return;
     }
+    let draft = slot.filling.draft().id();
     spawn_local(async move {
-        let draft = slot.filling.draft().id();
         let Ok(files) = attachments::list(&draft).await else { return };
         let Some(file) = files.into_iter().find(|file| file.sha256 == digest) else { return };
         if let Ok(Some(url)) = attachments::preview(&draft, &file).await {

@@ -71,6 +71,8 @@ struct Shown {
     query: RwSignal<String>,
     /// Place in the list that the arrow keys have reached.
     active: RwSignal<Option<usize>>,
+    /// The text was typed and no entry taken since.
+    unsettled: StoredValue<bool>,
     found: Memo<Found>,
     find: StoredValue<Find>,
     chosen: StoredValue<Take, LocalStorage>,
@@ -89,6 +91,7 @@ pub fn picker(parts: Picker) -> AnyView {
         open,
         query,
         active: RwSignal::new(None),
+        unsettled: StoredValue::new(false),
         found,
         find,
         chosen: StoredValue::new_local(chosen),
@@ -126,16 +129,19 @@ pub fn picker(parts: Picker) -> AnyView {
                 on:input=move |event| {
                     let text = event_target::<HtmlInputElement>(&event).value();
                     shown.active.set(None);
+                    shown.unsettled.set_value(true);
                     query.set(text.clone());
                     open.set(true);
                     typed(text);
                 }
                 on:keydown=move |event| shown.key(&event, &keys_of)
                 on:blur=move |_| {
-                    if open.get_untracked() {
-                        shown.settle();
-                        open.set(false);
+                    // Taken off the screen with the focus in it: there is nothing left to settle.
+                    if open.is_disposed() {
+                        return;
                     }
+                    shown.settle();
+                    shown.close();
                     left();
                 }
             />
@@ -164,6 +170,7 @@ impl Shown {
             element.set_value(&entry.label);
         }
         self.close();
+        self.unsettled.set_value(false);
         self.chosen.with_value(|chosen| chosen(entry));
     }
 
@@ -171,7 +178,7 @@ impl Shown {
     fn settle(self) {
         let text = self.element.get_untracked().map(|element| element.value()).unwrap_or_default();
         let plain = unmarked(&text);
-        if plain.is_empty() {
+        if plain.is_empty() || !self.unsettled.get_value() {
             return;
         }
         if let Found::Entries { entries, .. } = self.find.with_value(|find| find(&text)) {
@@ -194,6 +201,8 @@ impl Shown {
         match event.key().as_str() {
             "ArrowDown" | "ArrowUp" if !is_open => self.open_whole(),
             key @ ("ArrowDown" | "ArrowUp") => self.step(key == "ArrowDown", id),
+            // Nothing to choose from yet.
+            "Enter" if is_open && self.found.with_untracked(|found| *found == Found::Waiting) => {}
             "Enter" if is_open => {
                 let reached = self.active.get_untracked().and_then(|at| self.entry(at));
                 match reached {

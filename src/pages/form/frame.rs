@@ -131,6 +131,7 @@ impl Screen {
             return;
         }
         self.filling.note_progress();
+        fields::fetch_lists(self.filling);
         let next = untrack(|| self.step.with_value(|step| self.filling.around(step).1));
         if let Some(next) = next {
             focus::scroll_to_top();
@@ -140,6 +141,9 @@ impl Screen {
 
     /// To an element of this step; the row it is in is opened first.
     fn go_to(self, target: &str) {
+        if self.open_row.is_disposed() {
+            return;
+        }
         if let Some((section, row)) = row_of(target) {
             let name = untrack(|| self.filling.rows(section)).get(row).map(|(name, _)| *name);
             self.open_row.set(name);
