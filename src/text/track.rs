@@ -23,12 +23,12 @@ pub struct Track {
 
 pub const VI: Track = Track {
     title: "Tra cứu hồ sơ",
-    intro: "Nhập mã trên biên nhận, hoặc quét mã QR của biên nhận bằng máy ảnh điện thoại.",
+    intro: "Nhập mã trên biên nhận, hoặc quét mã QR.",
     code: "Mã hồ sơ",
     code_hint: "Ví dụ: H49.22-261122-482913",
     code_missing: "Nhập mã hồ sơ.",
     secret: "Mã bí mật (nếu có)",
-    secret_hint: "Có mã này mới xem được lý do, giấy tờ cần bổ sung và kết quả",
+    secret_hint: "Để xem lý do và kết quả",
     submit: "Tra cứu",
     unknown: |code| format!("Không tìm thấy hồ sơ có mã {code}."),
     unknown_help: "Hãy xem lại từng chữ số. Nếu mã đúng, có thể hồ sơ nằm ở nơi khác:",
@@ -43,12 +43,12 @@ pub const VI: Track = Track {
 
 pub const EN: Track = Track {
     title: "Track a dossier",
-    intro: "Type the code on the receipt, or scan the receipt's QR code with the phone's camera.",
+    intro: "Type the code of the receipt, or scan its QR code.",
     code: "Dossier code",
     code_hint: "For example: H49.22-261122-482913",
     code_missing: "Type the dossier code.",
     secret: "Secret (if you have it)",
-    secret_hint: "Only with it you see reasons, papers asked for and results",
+    secret_hint: "To see reasons and results",
     submit: "Track",
     unknown: |code| format!("No dossier was found with the code {code}."),
     unknown_help: "Please check each digit. If the code is right, the dossier may be elsewhere:",
