@@ -38,6 +38,8 @@ struct Open {
     conditions: ArcTrigger,
     /// Fired on every change.
     any: ArcTrigger,
+    /// Photos being made small at the moment: answers that are on their way.
+    under_way: ArcRwSignal<u32>,
 }
 
 /// What is known of one place besides its answer.
@@ -68,12 +70,18 @@ impl Filling {
             next_row_name: 0,
             conditions: ArcTrigger::new(),
             any: ArcTrigger::new(),
+            under_way: ArcRwSignal::new(0),
         }))
     }
 
     /// False once its page is gone: to be asked after waiting for something, as a photo.
     pub fn is_open(self) -> bool {
         self.0.try_with_value(|_| ()).is_some()
+    }
+
+    /// Answers that are on their way, as a photo being made small. Who goes on meanwhile is kept until they are there.
+    pub fn under_way(self) -> ArcRwSignal<u32> {
+        self.0.with_value(|open| open.under_way.clone())
     }
 
     /// The form.

@@ -159,7 +159,7 @@ impl Slot {
         let hint = self.hint.clone();
         let hint = hint.map(|hint| view! { <p class="field-hint" id=hint_id>{explained(hint, service)}</p> });
         // A label holds no button: what is hard in it is explained below.
-        let words = hard_words(local(&self.field.label), service);
+        let words = hard_words(local(&self.field.label), self.hint.clone().unwrap_or_default(), service);
         view! { {words} {hint} {problem_notes(self.form.clone(), self.id.clone(), self.problems)} }.into_any()
     }
 

@@ -32,6 +32,8 @@ pub fn draw(slot: &Slot) -> AnyView {
     let (taken, dropped) = (slot.clone(), slot.clone());
     let take = move |file: File| {
         let slot = taken.clone();
+        let under_way = slot.filling.under_way();
+        under_way.update(|count| *count += 1);
         state.set(State::Working);
         spawn_local(async move {
             let draft = slot.filling.draft();
@@ -57,6 +59,7 @@ pub fn draw(slot: &Slot) -> AnyView {
                     let _ = state.try_set(State::Refused(attachment_error(&error)));
                 }
             }
+            under_way.update(|count| *count -= 1);
         });
     };
     let drop_it = move |_| {

@@ -30,12 +30,14 @@ pub fn explained(text: String, service: &str) -> AnyView {
     .into_any()
 }
 
-/// The hard words of a text that can hold no button itself, as the label of a box: one after another, below it.
-pub fn hard_words(text: String, service: &str) -> AnyView {
+/// The hard words of a text that can hold no button itself, as the label of a box: one after another, below it. Without
+/// those that `beside`, the [`explained`] text next to it, explains anyway.
+pub fn hard_words(text: String, beside: String, service: &str) -> AnyView {
     let terms = terms();
     let service = service.to_owned();
     (move || {
-        let words = terms.with(|terms| terms.as_deref().map(|terms| buttons(&text, &service, terms)))?;
+        let words =
+            terms.with(|terms| terms.as_deref().map(|terms| buttons(&text, &beside, &service, terms)))?;
         (!words.is_empty()).then(|| view! { <p class="hard-words">{words}</p> })
     })
     .into_any()
@@ -85,9 +87,10 @@ fn terms() -> ArcRwSignal<Option<Arc<Vec<GlossaryTerm>>>> {
     signal
 }
 
-fn buttons(text: &str, service: &str, terms: &[GlossaryTerm]) -> Vec<AnyView> {
+fn buttons(text: &str, beside: &str, service: &str, terms: &[GlossaryTerm]) -> Vec<AnyView> {
     let (own, names) = of_service(service, terms);
-    let found = places(text, &names).into_iter();
+    let explained: Vec<usize> = places(beside, &names).into_iter().map(|(_, which)| which).collect();
+    let found = places(text, &names).into_iter().filter(|(_, which)| !explained.contains(which));
     found.map(|(place, which)| button(text[place].to_owned(), own[which].clone())).collect()
 }
 

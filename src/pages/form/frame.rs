@@ -7,6 +7,7 @@ use crate::filling::{Filling, Step};
 use crate::parts::error_summary::{self, Line, error_summary};
 use crate::parts::glossary::explained;
 use crate::parts::heading::{heading, name_window};
+use crate::parts::live::say;
 use crate::parts::progress::progress;
 use crate::routes;
 use crate::text::{lang, local, t, violation};
@@ -25,6 +26,8 @@ pub struct Screen {
     title: StoredValue<String>,
     /// What kept the person here at the last press of "next".
     found: RwSignal<Vec<Violation>>,
+    /// "Next" was pressed while an answer was still on its way.
+    waits: RwSignal<bool>,
     /// Name of the row that is open for editing, of a section that repeats.
     pub open_row: RwSignal<Option<u32>>,
 }
@@ -37,6 +40,7 @@ impl Screen {
             step: StoredValue::new(step),
             title: StoredValue::new(title),
             found: RwSignal::new(Vec::new()),
+            waits: RwSignal::new(false),
             open_row: RwSignal::new(None),
         }
     }
@@ -58,6 +62,13 @@ impl Screen {
         let filling = self.filling;
         let (slug, title) = (self.step.with_value(|step| step.slug().to_owned()), self.title.get_value());
         self.remember(&slug);
+        let under_way = filling.under_way();
+        Effect::new(move |_| {
+            if under_way.get() == 0 && self.waits.get_untracked() {
+                self.waits.set(false);
+                self.go_on();
+            }
+        });
         let service = local(&filling.form().definition().name);
         let slug_of_service = filling.form().definition().slug.clone();
         let (at, steps) = untrack(|| {
@@ -103,13 +114,15 @@ impl Screen {
         let back = untrack(|| self.step.with_value(|step| filling.around(step).0));
         let back = back
             .map_or_else(|| routes::guide(&filling.form().definition().slug), |step| filling.link_to(&step));
-        let words = if is_last { texts.to_review } else { texts.next };
+        let next = if is_last { texts.to_review } else { texts.next };
+        let words = move || if self.waits.get() { texts.photo_working } else { next };
+        let busy = move || self.waits.get().then_some("true");
         view! {
             <div class="action-bar step-bar">
                 {saved_state(filling)}
                 <div class="step-buttons">
                     <a class="button button-quiet" data-action="back" href=back>{texts.back}</a>
-                    <button class="button button-primary" type="submit" data-action="next">{words}</button>
+                    <button class="button button-primary" type="submit" data-action="next" aria-busy=busy>{words}</button>
                 </div>
             </div>
         }
@@ -118,6 +131,11 @@ impl Screen {
 
     /// On to the next step, or to what is wrong in this one.
     fn go_on(self) {
+        if self.filling.under_way().get_untracked() > 0 {
+            self.waits.set(true);
+            say(t().form.photo_working);
+            return;
+        }
         let found = self.step.with_value(|step| self.filling.check_step(step));
         let wrong: Vec<Violation> = found.into_iter().filter(Violation::is_error).collect();
         if !wrong.is_empty() {
