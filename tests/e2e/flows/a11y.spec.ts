@@ -13,7 +13,7 @@ async function isAccessible(page: Page, where: string): Promise<void> {
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' ')}`);
-  expect(found, where).toEqual([]);
+  expect.soft(found, where).toEqual([]);
 
   const { tooWide, tooSmall } = await page.evaluate(() => {
     const tooSmall: string[] = [];
@@ -33,8 +33,8 @@ async function isAccessible(page: Page, where: string): Promise<void> {
     }
     return { tooSmall, tooWide: document.documentElement.scrollWidth - document.documentElement.clientWidth };
   });
-  expect(tooSmall, `${where}: targets under 44 px`).toEqual([]);
-  expect(tooWide, `${where}: wider than the screen`).toBeLessThanOrEqual(0);
+  expect.soft(tooSmall, `${where}: targets under 44 px`).toEqual([]);
+  expect.soft(tooWide, `${where}: wider than the screen`).toBeLessThanOrEqual(0);
 }
 
 /** The screen as it opens, and its end as a finger finds it. */
