@@ -71,6 +71,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_dossier_code_in_a_route_is_no_file() {
+        assert!(is_file("index.html") && is_file("manifest.webmanifest"));
+        assert!(!is_file("H49.22-261122-482913") && !is_file("tra-cuu") && !is_file(""));
+    }
+
+    #[test]
     fn only_hashed_names_are_kept_for_ever() {
         assert!(is_hashed("nop-ho-so-0123456789abcdef_bg.wasm"));
         assert!(is_hashed("tokens-fedcba9876543210.css"));

@@ -129,12 +129,14 @@ async fn accept(app: &App, submission: NewSubmission, payload_sha256: &str) -> R
     if today < definition.valid_from || definition.valid_until.is_some_and(|end| today >= end) {
         return Err(Error::DefinitionExpired);
     }
-    let answers = forms::prune(&form, &forms::normalize(&form, &answers));
+    // Judged before it is pruned, so that what the form does not know is refused and not dropped in silence.
+    let answers = forms::normalize(&form, &answers);
     let lists = app.catalog.lists(today);
     let violations = forms::check(&form, &answers, Context { today, lists: &lists });
     if violations.iter().any(forms::Violation::is_error) {
         return Err(Error::InvalidAnswers(violations));
     }
+    let answers = forms::prune(&form, &answers);
     let hashes: Vec<_> =
         uploads::named_in(definition, &answers).into_iter().map(|file| file.sha256).collect();
     uploads::require(app, &key, &hashes).await?;

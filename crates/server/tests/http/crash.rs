@@ -18,9 +18,9 @@ const CLIENTS: usize = 8;
 const FORMS: usize = 25;
 
 /// A program that is killed when dropped.
-struct Program {
-    child: Child,
-    url: String,
+pub struct Program {
+    pub child: Child,
+    pub url: String,
 }
 
 impl Drop for Program {
@@ -30,7 +30,8 @@ impl Drop for Program {
     }
 }
 
-fn start(data: &Path, database: Option<&str>) -> Program {
+/// Starts the real program on a free port.
+pub fn start(data: &Path, database: Option<&str>) -> Program {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nop-ho-so-server"));
     command.env("DATA_DIR", data).env("PORT", "0").env("HOST", "127.0.0.1").env("OFFICER_TOKEN", TOKEN);
     if let Some(url) = database {

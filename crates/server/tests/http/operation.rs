@@ -53,6 +53,25 @@ fn start(environment: &[(&str, &str)]) -> Output {
     command.envs(environment.iter().copied()).output().unwrap()
 }
 
+/// An idle browser keeps its connection open: that must not keep the server up.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_signal_ends_it_soon() {
+    let data = tempfile::tempdir().unwrap();
+    let mut program = crate::crash::start(data.path(), None);
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    assert_eq!(client.get(format!("{}/healthz", program.url)).send().await.unwrap().status(), 200);
+    let told = Command::new("kill").args(["-TERM", &program.child.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    for _ in 0..100 {
+        if let Some(status) = program.child.try_wait().unwrap() {
+            assert!(status.success());
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("still running after 5 s");
+}
+
 #[test]
 fn a_wrong_setting_stops_the_start_and_is_named() {
     for (name, value) in [

@@ -168,6 +168,15 @@ on_both_databases! {
         server.sends(&filled).await;
     }
 
+    async fn what_the_form_does_not_know_is_refused(server) {
+        let mut filled = server.filled("dang-ky-tam-tru", None, 0);
+        let section = filled.answers.sections.keys().next().unwrap().clone();
+        filled.answers.set(&section, 0, "no_such_field", Value::text("x"));
+        let refused = problem(server.post_json(paths::SUBMISSIONS, filled.body()).await).await;
+        assert_eq!((refused.status, &*refused.kind), (422, kinds::INVALID_ANSWERS));
+        assert_eq!(refused.violations[0].code, forms::Code::Unknown);
+    }
+
     async fn hidden_answers_are_not_kept(server) {
         let mut filled = server.filled("dang-ky-tam-tru", None, 1);
         let clean = filled.answers.clone();
