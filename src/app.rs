@@ -7,10 +7,11 @@ use crate::parts::icon::icon;
 use crate::parts::live::live_regions;
 use crate::parts::toast::toast_place;
 use crate::text::{lang, lang_tag, set_lang, t, track_lang};
+use crate::view::prelude::*;
 use crate::{outbox, preferences, routes};
 use forms::Lang;
-use leptos::prelude::*;
-use leptos_router::components::{A, FlatRoutes, Route, Router};
+use leptos::prelude::mount_to_body;
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::path;
 
@@ -34,8 +35,8 @@ pub fn start() {
 }
 
 /// The app. Everything is drawn anew when the language changes.
-pub fn app() -> AnyView {
-    view! {
+fn app() -> impl leptos::IntoView {
+    leptos::prelude::view! {
         <Router>
             {move || {
                 set_on_html("lang", lang_tag(track_lang()));
@@ -43,7 +44,6 @@ pub fn app() -> AnyView {
             }}
         </Router>
     }
-    .into_any()
 }
 
 fn frame() -> AnyView {
@@ -55,7 +55,7 @@ fn frame() -> AnyView {
             <a class="skip" href="#main">{t().common.skip_to_content}</a>
             {move || if is_filing.get() { header_of_a_form() } else { header() }}
             {offline_bar()}
-            <main id="main" tabindex="-1">{screens()}</main>
+            <main id="main" tabindex="-1">{foreign(screens())}</main>
             {move || (!is_filing.get()).then(tab_bar)}
             {toast_place()}
             {glossary_dialog()}
@@ -65,8 +65,8 @@ fn frame() -> AnyView {
     .into_any()
 }
 
-fn screens() -> AnyView {
-    view! {
+fn screens() -> impl leptos::IntoView {
+    leptos::prelude::view! {
         <FlatRoutes fallback=pages::not_found::not_found>
             <Route path=path!("/") view=pages::home::home />
             <Route path=path!("/dich-vu/:slug") view=|| by_param("slug", pages::guide::guide) />
@@ -79,7 +79,6 @@ fn screens() -> AnyView {
             <Route path=path!("/tai-khoan") view=pages::settings::settings />
         </FlatRoutes>
     }
-    .into_any()
 }
 
 /// A screen that is about one thing named in its address: made anew when the address names another.
@@ -154,13 +153,15 @@ fn tab_bar() -> AnyView {
 }
 
 fn tab(href: &'static str, drawing: &'static str, name: &'static str) -> AnyView {
+    let path = use_location().pathname;
     // "/" is the beginning of every address.
-    let exact = href == routes::HOME;
+    let is_here =
+        move || path.with(|path| if href == routes::HOME { path == href } else { path.starts_with(href) });
     view! {
-        <A href=href exact=exact attr:class="tab">
+        <a href=href class="tab" aria-current=move || is_here().then_some("page")>
             {icon(drawing)}
             <span>{name}</span>
-        </A>
+        </a>
     }
     .into_any()
 }

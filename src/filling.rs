@@ -14,9 +14,9 @@ pub use step::Step;
 use crate::browser::unicode;
 use crate::drafts::{Change, OpenDraft};
 use crate::services::KnownLists;
+use crate::view::prelude::*;
 use chrono::NaiveDate;
 use forms::{Answers, Context, DocumentAnswer, Field, Form, Path, Profile, SectionState, Value, Violation};
-use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

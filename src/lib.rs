@@ -21,3 +21,4 @@ pub mod routes;
 pub mod search;
 pub mod services;
 pub mod text;
+pub mod view;

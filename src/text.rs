@@ -6,21 +6,21 @@
 
 pub mod common;
 pub mod documents;
-pub mod form;
-pub mod violation;
 pub mod dossier;
-pub mod storage;
-pub mod review;
+pub mod form;
 pub mod guide;
 pub mod home;
 pub mod my_dossiers;
 pub mod receipt;
+pub mod review;
 pub mod settings;
+pub mod storage;
 pub mod time;
 pub mod track;
+pub mod violation;
 
+use crate::view::prelude::*;
 use forms::{Lang, Text};
-use leptos::prelude::*;
 
 /// All groups: one for each screen, and `common`.
 pub struct Texts {
@@ -42,7 +42,8 @@ static VI: Texts = Texts {
     common: common::VI,
     storage: storage::VI,
     review: review::VI,
-    documents: documents::VI, form: form::VI,
+    documents: documents::VI,
+    form: form::VI,
     dossier: dossier::VI,
     guide: guide::VI,
     home: home::VI,
@@ -56,7 +57,8 @@ static EN: Texts = Texts {
     common: common::EN,
     storage: storage::EN,
     review: review::EN,
-    documents: documents::EN, form: form::EN,
+    documents: documents::EN,
+    form: form::EN,
     dossier: dossier::EN,
     guide: guide::EN,
     home: home::EN,

@@ -6,7 +6,7 @@ use super::{Error, store, tail};
 use crate::browser::locks::{self, Ask, Held};
 use crate::browser::{clock, timer};
 use crate::database;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use send_wrapper::SendWrapper;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

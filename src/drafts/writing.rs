@@ -6,7 +6,7 @@ use super::{announce, store, tail};
 use crate::browser::idb::Durability;
 use crate::browser::{Error, timer};
 use crate::database;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 /// Journal entries after which the whole draft is written anew.

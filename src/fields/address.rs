@@ -5,8 +5,8 @@ use super::gazetteer::Gazetteer;
 use super::text::{Look, text_box};
 use crate::parts::picker::{Find, Found, Picker, Rewriting, Take, picker};
 use crate::text::t;
+use crate::view::prelude::*;
 use forms::{Address, Code, Value};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 

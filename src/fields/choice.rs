@@ -2,8 +2,8 @@
 
 use super::Slot;
 use crate::text::{lang, t};
+use crate::view::prelude::*;
 use forms::{Kind, Lang, Value};
-use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 /// Radio buttons, or boxes where several may be ticked.

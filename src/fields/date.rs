@@ -2,7 +2,7 @@
 
 use super::Slot;
 use super::text::{Look, line};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Digits only on the keyboard; `01021990` needs no stroke, and the tidy form shows what was understood.
 pub const LOOK: Look = Look { kind: "text", inputmode: Some("numeric"), width: "medium", prose: false };

@@ -4,8 +4,8 @@ use super::boxed::{boxed_date, boxed_time};
 use super::text::text_box;
 use super::{Slot, date};
 use crate::text::t;
+use crate::view::prelude::*;
 use forms::Value;
-use leptos::prelude::*;
 
 /// The box of the date has the id of the field, that of the time `:time` after it.
 pub fn draw(slot: &Slot) -> AnyView {

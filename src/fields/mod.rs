@@ -22,8 +22,8 @@ use crate::filling::{Filling, field_at};
 use crate::parts::glossary::{explained, hard_words};
 use crate::services;
 use crate::text::{local, t, violation};
+use crate::view::prelude::*;
 use forms::{Field, Form, Kind, Path, Value, Violation};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 

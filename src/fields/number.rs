@@ -3,8 +3,8 @@
 use super::Slot;
 use super::text::{Look, line};
 use crate::text::t;
+use crate::view::prelude::*;
 use forms::Kind;
-use leptos::prelude::*;
 
 /// A field of digits. Never `type=number`: it drops leading zeros, and wheels and arrows change it by accident.
 pub fn draw(slot: &Slot) -> AnyView {

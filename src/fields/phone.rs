@@ -2,7 +2,7 @@
 
 use super::Slot;
 use super::text::{Look, line};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The phone's own number keyboard.
 pub fn draw(slot: &Slot) -> AnyView {

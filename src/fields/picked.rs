@@ -6,8 +6,8 @@ use crate::parts::picker::{Entry, Found, Picker, Rewriting, best, picker};
 use crate::parts::unmarked::unmarked;
 use crate::services;
 use crate::text::lang;
+use crate::view::prelude::*;
 use forms::{Kind, Lang, Value};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 

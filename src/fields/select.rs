@@ -2,8 +2,8 @@
 
 use super::Slot;
 use crate::text::{lang, t};
+use crate::view::prelude::*;
 use forms::{Lang, Value};
-use leptos::prelude::*;
 use web_sys::HtmlSelectElement;
 
 /// A native list with a first line that answers nothing.

@@ -1,8 +1,8 @@
 //! Text in a box: one line or several. Also the one text box that every other kind of written answer uses.
 
 use super::{Slot, boxed};
+use crate::view::prelude::*;
 use forms::{Kind, Value};
-use leptos::prelude::*;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 /// What a box asks of the phone's keyboard and of the browser.

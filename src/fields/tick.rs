@@ -1,8 +1,8 @@
 //! One box to tick: a fact, or a declaration that must be accepted.
 
 use super::Slot;
+use crate::view::prelude::*;
 use forms::Value;
-use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 /// The label stands beside the box and is as large a target as the whole line.

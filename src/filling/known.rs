@@ -2,8 +2,8 @@
 
 use super::Filling;
 use crate::drafts::Change;
+use crate::view::prelude::*;
 use forms::Profile;
-use leptos::prelude::*;
 
 impl Filling {
     /// Fills with `profile` what is asked about the phone's owner, as soon as it is known to be about them.

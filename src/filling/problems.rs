@@ -1,8 +1,8 @@
 //! What is wrong with the answers, and when the person is told.
 
 use super::{Filling, Open, Step};
+use crate::view::prelude::*;
 use forms::{Path, Violation};
-use leptos::prelude::*;
 
 impl Filling {
     /// The problems to show at a place: none before it was touched, no new one while it is being typed in.

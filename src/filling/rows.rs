@@ -2,8 +2,8 @@
 
 use super::{Filling, Open, Place};
 use crate::drafts::Change;
+use crate::view::prelude::*;
 use forms::{Path, Row};
-use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 impl Filling {

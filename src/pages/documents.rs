@@ -6,7 +6,7 @@ mod paper;
 use crate::filling::{Filling, Step};
 use crate::pages::form::frame::Screen;
 use crate::text::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The step of the papers.
 pub fn documents() -> AnyView {

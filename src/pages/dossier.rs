@@ -6,7 +6,7 @@ use crate::parts::kept::kept_screen;
 use crate::receipts::{self, Sent};
 use crate::routes;
 use crate::text::{local, t};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The screen.
 pub fn dossier(code: String) -> AnyView {

@@ -12,8 +12,8 @@ use crate::filling::{Filling, Step};
 use crate::outbox;
 use crate::pages::{documents, review};
 use crate::routes;
+use crate::view::prelude::*;
 use forms::{Form, Profile};
-use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use std::sync::Arc;
@@ -52,8 +52,12 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile) -> AnyView {
             }
         }
     };
-    // Keyed, so that each step gets elements of its own: patched ones would keep what was ticked and typed in the last step.
-    view! { <For each=move || [slug.get()] key=Clone::clone children=draw /> }.into_any()
+    (move || {
+        let slug = slug.get();
+        // Only another address draws another step.
+        untrack(|| draw(slug))
+    })
+    .into_any()
 }
 
 /// To the receipt as soon as there is one, whoever has sent the form: this screen, the outbox, another tab.

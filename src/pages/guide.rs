@@ -13,11 +13,11 @@ use crate::parts::heading::heading;
 use crate::parts::icon::icon;
 use crate::parts::loading::loaded_screen;
 use crate::text::{lang, local, t, time};
+use crate::view::prelude::*;
 use crate::{routes, services};
 use chrono::Days;
 use contract::ServicePage;
 use forms::{Delivery, Lang, ProcessingTime, Text, TimeUnit};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The screen.

@@ -12,9 +12,9 @@ use crate::parts::kept::kept;
 use crate::parts::timeline::badge;
 use crate::receipts::{self, Sent};
 use crate::text::{local, t, time};
+use crate::view::prelude::*;
 use crate::{routes, services};
 use contract::ServiceIndex;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Everything on this phone.

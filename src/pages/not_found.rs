@@ -3,7 +3,7 @@
 use crate::parts::heading::heading;
 use crate::routes;
 use crate::text::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Says so, and leads home.
 pub fn not_found() -> AnyView {

@@ -12,8 +12,8 @@ use crate::parts::toast::toast;
 use crate::receipts::{self, Sent};
 use crate::routes;
 use crate::text::{local, t, time};
+use crate::view::prelude::*;
 use contract::Receipt;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 

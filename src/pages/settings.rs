@@ -9,9 +9,9 @@ use crate::parts::loading::loaded;
 use crate::preferences::{self, Preferences, Theme};
 use crate::services;
 use crate::text::{lang_tag, t};
+use crate::view::prelude::*;
 use contract::Offices;
 use forms::Lang;
-use leptos::prelude::*;
 
 /// The screen.
 pub fn settings() -> AnyView {

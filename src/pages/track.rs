@@ -7,8 +7,7 @@ use crate::parts::icon::icon;
 use crate::parts::live::say_now;
 use crate::routes;
 use crate::text::{local, t};
-use leptos::html;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use wasm_bindgen::JsValue;
 
 /// The screen. The QR code of a receipt opens it with code and secret in the fragment, which is taken out of the address

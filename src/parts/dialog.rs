@@ -2,8 +2,7 @@
 
 use crate::parts::icon::icon;
 use crate::text::t;
-use leptos::html;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// A dialog that shows while `open`; closes by its button, by Escape and by Back on Android.
 pub fn dialog(

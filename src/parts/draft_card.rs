@@ -5,8 +5,8 @@ use crate::drafts::Head;
 use crate::parts::icon::icon;
 use crate::routes;
 use crate::text::{local, t, time};
+use crate::view::prelude::*;
 use contract::ServiceIndex;
-use leptos::prelude::*;
 
 /// What a draft is called: the person's own name for it, else the service's.
 pub fn name(head: &Head, index: Option<&ServiceIndex>) -> String {

@@ -1,7 +1,7 @@
 //! What must be mended before one can go on: on top of the screen, each line leading to its field.
 
 use crate::text::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::sync::Arc;
 
 /// Takes the focus after a failed step; so its id is known.

@@ -12,11 +12,11 @@ use crate::parts::live::say;
 use crate::parts::loading::explain;
 use crate::parts::timeline::{badge, timeline};
 use crate::text::{local, t, time};
+use crate::view::prelude::*;
 use crate::{receipts, services};
 use chrono::NaiveDate;
 use contract::{Millis, State, Tracked, TrackedDetail};
 use forms::calendar::{Holidays, working_days_between};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 

@@ -1,8 +1,7 @@
 //! The heading of a screen: names the window, and takes the focus when one arrives from another screen.
 
 use crate::text::t;
-use leptos::html;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::cell::{Cell, RefCell};
 
 thread_local! {

@@ -1,6 +1,6 @@
 //! Icons: the drawings of `style/icons.html`, which stand in `index.html` so that they need no request.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// A drawing beside a word that says the same; screen readers pass over it. `name` without its `i-`.
 pub fn icon(name: &str) -> AnyView {

@@ -4,7 +4,7 @@ use crate::browser::Error;
 use crate::parts::heading::heading;
 use crate::parts::loading::{waiting, waiting_screen};
 use crate::text::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
 

@@ -1,6 +1,6 @@
 //! The two live regions: what is said aloud without moving the focus.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 thread_local! {
     static POLITE: ArcRwSignal<String> = ArcRwSignal::new(String::new());

@@ -5,7 +5,7 @@ use crate::parts::heading::heading;
 use crate::parts::icon::icon;
 use crate::routes;
 use crate::text::{local, t};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
 use std::sync::Arc;

@@ -6,8 +6,7 @@ use crate::browser::page;
 use crate::parts::live::say;
 use crate::parts::unmarked::unmarked;
 use crate::text::t;
-use leptos::html;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::sync::Arc;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 

@@ -1,7 +1,7 @@
 //! How far one is: in words, and as a thin bar for the eye.
 
 use crate::text::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// `step` counts from 1.
 pub fn progress(step: usize, steps: usize) -> AnyView {

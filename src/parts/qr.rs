@@ -1,6 +1,6 @@
 //! A QR code as a drawing.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
 use std::fmt::Write;
 

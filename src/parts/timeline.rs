@@ -2,12 +2,12 @@
 
 use crate::parts::icon::icon;
 use crate::text::{t, time};
+use crate::view::prelude::*;
 use contract::{Actor, Event, State};
-use leptos::prelude::*;
 
 /// Every step with its time, who did it, and why.
 pub fn timeline(events: &[Event]) -> AnyView {
-    let steps = events.iter().rev().map(step).collect_view();
+    let steps: Vec<AnyView> = events.iter().rev().map(step).collect();
     view! { <ol class="timeline">{steps}</ol> }.into_any()
 }
 

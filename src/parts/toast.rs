@@ -3,7 +3,7 @@
 use crate::parts::icon::icon;
 use crate::parts::live::say;
 use crate::text::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -225,7 +225,7 @@ mod tests {
                         let place = format!("{kind} {code:?} {path}: {text}");
                         assert!(text.chars().count() >= 12 && text.ends_with('.'), "{place}");
                         assert!(
-                            !text.contains("  ") && !text.contains(" .") && !text.contains("{"),
+                            !text.contains("  ") && !text.contains(" .") && !text.contains('{'),
                             "{place}"
                         );
                     }

@@ -7,8 +7,8 @@ use crate::filling::Filling;
 use crate::parts::icon::icon;
 use crate::parts::live::say;
 use crate::text::{local, storage, t};
+use crate::view::prelude::*;
 use forms::{Document, DocumentAnswer, FileRef, Form, Path, Violation};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 use web_sys::{Event, File, HtmlInputElement};
@@ -125,9 +125,7 @@ impl Paper {
     fn files(self) -> AnyView {
         view! {
             <ul class="paper-files">
-                <For each=move || self.watched().files key=|file| file.sha256.clone() let:file>
-                    {file_line(self, file)}
-                </For>
+                {keyed(move || self.watched().files, |file| file.sha256.clone(), move |file| file_line(self, file))}
             </ul>
         }
         .into_any()

@@ -6,9 +6,9 @@ use crate::parts::heading::heading;
 use crate::parts::loading::{failed_screen, waiting_screen};
 use crate::routes;
 use crate::text::t;
+use crate::view::prelude::*;
 use crate::{profile, services};
 use forms::{Definition, Form, Profile};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 

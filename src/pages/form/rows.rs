@@ -7,8 +7,8 @@ use crate::filling::Filling;
 use crate::parts::live::say;
 use crate::text::violation::inside;
 use crate::text::{lang, local, t};
+use crate::view::prelude::*;
 use forms::{Form, Path, Repeat, Row, Section, Value, kinds};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Most answers that stand in the line of a closed card.
@@ -55,11 +55,11 @@ pub fn rows(screen: Screen, section: &Section, repeat: &Repeat) -> AnyView {
         <div id=section.id.clone() tabindex="-1">
             {problem_notes(cards.form.clone(), section.id.clone(), problems)}
             <ol class="entries">
-                <For
-                    each=move || filling.rows(&listed.section)
-                    key=|row| *row
-                    children=move |(name, row)| drawn.card(name, row)
-                />
+                {keyed(
+                    move || filling.rows(&listed.section),
+                    |row| *row,
+                    move |(name, row)| drawn.card(name, row),
+                )}
             </ol>
             {none}
             {cards.undo()}

@@ -5,8 +5,8 @@ use super::rows::rows;
 use crate::fields::field;
 use crate::filling::{Filling, Step};
 use crate::text::{local, t};
+use crate::view::prelude::*;
 use forms::{Path, Section};
-use leptos::prelude::*;
 
 /// The step of the section of that id; nothing when the form has none.
 pub fn step(filling: Filling, id: &str) -> AnyView {

@@ -4,8 +4,8 @@ use super::frame::Screen;
 use crate::fields::problem_notes;
 use crate::filling::{Filling, Step};
 use crate::text::{local, t};
+use crate::view::prelude::*;
 use forms::Path;
-use leptos::prelude::*;
 
 /// One question of big buttons.
 pub fn step(filling: Filling) -> AnyView {

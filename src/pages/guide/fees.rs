@@ -3,10 +3,10 @@
 use super::section;
 use crate::browser::clock;
 use crate::text::{local, t, time};
+use crate::view::prelude::*;
 use chrono::{Days, NaiveDate};
 use contract::ServicePage;
 use forms::Fee;
-use leptos::prelude::*;
 
 /// The fees in force today; a dated one says until when.
 pub fn fees(page: &ServicePage) -> AnyView {

@@ -2,8 +2,8 @@
 
 use super::{folded, vietnamese_only};
 use crate::text::t;
+use crate::view::prelude::*;
 use contract::{ServicePage, Source};
-use leptos::prelude::*;
 
 /// What is uncertain or has changed lately.
 pub fn notes(page: &ServicePage) -> Option<AnyView> {

@@ -3,9 +3,9 @@
 use super::section;
 use crate::parts::glossary::explained;
 use crate::text::{local, t};
+use crate::view::prelude::*;
 use contract::ServicePage;
 use forms::Document;
-use leptos::prelude::*;
 
 /// Each paper with whether it is needed.
 pub fn papers(page: &ServicePage) -> AnyView {

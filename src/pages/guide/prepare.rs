@@ -2,8 +2,8 @@
 
 use crate::browser::storage;
 use crate::text::{local, t};
+use crate::view::prelude::*;
 use contract::ServicePage;
-use leptos::prelude::*;
 
 /// The checklist of a guide; nothing when there is nothing to prepare.
 pub fn prepare(page: &ServicePage) -> Option<AnyView> {

@@ -6,8 +6,8 @@ use crate::parts::qr::qr;
 use crate::parts::share::share_or_copy;
 use crate::routes;
 use crate::text::{local, t};
+use crate::view::prelude::*;
 use contract::ServicePage;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The buttons at the end of a guide.

@@ -6,9 +6,8 @@ use crate::parts::icon::icon;
 use crate::parts::toast::{toast, toast_with_undo};
 use crate::text::storage::draft_error;
 use crate::text::t;
+use crate::view::prelude::*;
 use contract::ServiceIndex;
-use leptos::html;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// Its card.

@@ -3,8 +3,8 @@
 use crate::filling::{Filling, Step};
 use crate::parts::icon::icon;
 use crate::text::{lang, local, t};
+use crate::view::prelude::*;
 use forms::{Answers, Form, SummaryLine, SummarySection};
-use leptos::prelude::*;
 
 /// The answers as they would be sent. Watches all of them.
 pub fn answers(filling: Filling) -> AnyView {

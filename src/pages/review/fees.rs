@@ -1,9 +1,9 @@
 //! What each case costs on the day of filing.
 
 use crate::text::{local, t, time};
+use crate::view::prelude::*;
 use chrono::NaiveDate;
 use forms::{Definition, Fee};
-use leptos::prelude::*;
 
 pub fn fees(definition: &Definition, today: NaiveDate) -> AnyView {
     let texts = &t().review;

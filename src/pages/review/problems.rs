@@ -5,8 +5,8 @@ use crate::browser::focus;
 use crate::fields;
 use crate::filling::Step;
 use crate::text::{lang, t, violation};
+use crate::view::prelude::*;
 use forms::Violation;
-use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 

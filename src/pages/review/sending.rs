@@ -5,7 +5,7 @@ use crate::filling::Step;
 use crate::outbox::{State, Why};
 use crate::parts::icon::icon;
 use crate::text::{local, t};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Nothing before send was pressed. Read aloud when it changes, but not at every percent.
 pub fn notice(page: Page) -> AnyView {

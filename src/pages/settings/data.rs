@@ -8,7 +8,7 @@ use crate::parts::toast::toast;
 use crate::profile;
 use crate::routes;
 use crate::text::{t, time};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 

@@ -9,8 +9,8 @@ use crate::parts::live::say_now;
 use crate::parts::toast::toast;
 use crate::profile;
 use crate::text::t;
+use crate::view::prelude::*;
 use forms::{Answers, Form, Path, Profile, Violation, prefill};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 

@@ -7,8 +7,8 @@ use crate::parts::icon::icon;
 use crate::parts::loading::explain;
 use crate::parts::toast::toast;
 use crate::text::{t, time};
+use crate::view::prelude::*;
 use contract::ResultFile;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// Every file with its button.

@@ -6,9 +6,8 @@ use crate::parts::dialog::{Confirm, confirm};
 use crate::parts::loading::explain;
 use crate::parts::toast::toast;
 use crate::text::t;
+use crate::view::prelude::*;
 use contract::Withdrawal;
-use leptos::html;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The button and its question.
