@@ -1,6 +1,7 @@
 //! Documents: for each paper the form asks for, a photo or a file, seen, taken again, turned or removed.
 
 mod file;
+mod keeper;
 mod paper;
 
 use crate::filling::{Filling, Step};

@@ -1,6 +1,7 @@
 //! One paper: what it is, the files given for it, and the ways to add one.
 
 use super::file::file_line;
+use super::keeper::Keeper;
 use crate::attachments;
 use crate::fields::problem_notes;
 use crate::filling::Filling;
@@ -8,7 +9,7 @@ use crate::parts::icon::icon;
 use crate::parts::live::say;
 use crate::text::{local, storage, t};
 use crate::view::prelude::*;
-use forms::{Document, DocumentAnswer, FileRef, Form, Path, Violation};
+use forms::{Document, DocumentAnswer, Form, Path, Violation};
 use leptos::task::spawn_local;
 use std::sync::Arc;
 use web_sys::{Event, File, HtmlInputElement};
@@ -101,6 +102,10 @@ impl Paper {
 
     fn place(self) -> Path {
         self.id.with_value(|id| Path::Document(id.clone()))
+    }
+
+    fn keeper(self) -> Keeper {
+        Keeper::new(self.filling, self.id.get_value())
     }
 
     fn put(self, answer: DocumentAnswer) {
@@ -197,13 +202,13 @@ impl Paper {
             return;
         }
         self.work.set(Work::Busy);
+        let keeper = self.keeper();
         spawn_local(async move {
-            let (draft, place) = (self.filling.draft().id(), self.place());
             let mut instead = instead;
             let mut work = Work::Idle;
             for file in files {
-                match attachments::add(&draft, &place, file).await {
-                    Ok(file) => self.kept(file, instead.take()).await,
+                match attachments::add(&keeper.draft(), &keeper.place(), file).await {
+                    Ok(file) => keeper.kept(file, instead.take()).await,
                     Err(error) => work = Work::Refused(storage::attachment_error(&error)),
                 }
             }
@@ -223,11 +228,11 @@ impl Paper {
             return;
         }
         self.work.set(Work::Busy);
+        let keeper = self.keeper();
         spawn_local(async move {
-            let draft = self.filling.draft().id();
-            let work = match attachments::turn(&draft, &file).await {
+            let work = match attachments::turn(&keeper.draft(), &file).await {
                 Ok(turned) => {
-                    self.kept(turned, Some(file.sha256)).await;
+                    keeper.kept(turned, Some(file.sha256)).await;
                     Work::Idle
                 }
                 Err(error) => Work::Refused(storage::attachment_error(&error)),
@@ -244,34 +249,7 @@ impl Paper {
         self.id.with_value(|id| crate::browser::focus::bring_to(&format!("documents.{id}")));
         say(t().documents.removed);
         let sha256 = sha256.to_owned();
-        spawn_local(async move { self.drop_bytes(&sha256).await });
-    }
-
-    async fn kept(self, file: FileRef, instead: Option<String>) {
-        let mut answer = self.answer();
-        let old =
-            instead.as_ref().and_then(|sha256| answer.files.iter().position(|kept| &kept.sha256 == sha256));
-        if answer.files.iter().any(|kept| kept.sha256 == file.sha256) {
-            return;
-        }
-        match old.and_then(|at| answer.files.get_mut(at)) {
-            Some(place) => *place = file,
-            None => answer.files.push(file),
-        }
-        self.put(answer);
-        if let Some(sha256) = instead {
-            self.drop_bytes(&sha256).await;
-        }
-    }
-
-    /// Deletes the bytes unless another paper names the same file.
-    async fn drop_bytes(self, sha256: &str) {
-        let is_named = self.filling.read(|answers| {
-            answers.documents.values().any(|given| given.files.iter().any(|file| file.sha256 == sha256))
-        });
-        if !is_named {
-            // A file that stays behind is only room, and goes with the draft.
-            let _ = attachments::remove(&self.filling.draft().id(), sha256).await;
-        }
+        let keeper = self.keeper();
+        spawn_local(async move { keeper.drop_bytes(&sha256).await });
     }
 }
