@@ -58,9 +58,9 @@ native_tests() {
 
 wasm_tests() {
   local failed=0
-  cargo test --no-fail-fast --quiet -p nop-ho-so --target wasm32-unknown-unknown || failed=1
+  cargo test --no-fail-fast -p nop-ho-so --target wasm32-unknown-unknown || failed=1
   # The phone and the server judge alike: the same cases as natively.
-  cargo test --no-fail-fast --quiet -p forms --target wasm32-unknown-unknown --test vectors || failed=1
+  cargo test --no-fail-fast -p forms --target wasm32-unknown-unknown --test vectors || failed=1
   return "$failed"
 }
 
