@@ -19,9 +19,11 @@ async function isAccessible(page: Page, where: string): Promise<void> {
     const tooSmall: string[] = [];
     for (const element of document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex="0"], [role="option"]')) {
       // A box or round button is touched by its label; a link inside a sentence is as high as the sentence.
-      const target = element.matches('input[type=radio], input[type=checkbox], input[type=file]')
-        ? (element.closest('label') ?? document.querySelector(`label[for="${CSS.escape(element.id)}"]`) ?? element)
-        : element;
+      const label = element.matches('input[type=radio], input[type=checkbox], input[type=file]')
+        ? (element.closest('label') ?? document.querySelector(`label[for="${CSS.escape(element.id)}"]`))
+        : null;
+      // A portrait's box is large itself, under a label of one line.
+      const target = label && element.getBoundingClientRect().height < 43.5 ? label : element;
       if (element.matches('p a, li p a, .prose a')) continue;
       const box = target.getBoundingClientRect();
       const style = getComputedStyle(target);
