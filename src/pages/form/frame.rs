@@ -52,6 +52,11 @@ impl Screen {
         })
     }
 
+    /// The person is in no field now: the draft opens again at the step, not in a row that is done.
+    pub fn leave_field(self) {
+        self.step.with_value(|step| self.filling.moved(step.slug(), None));
+    }
+
     /// What was found no longer fits the rows.
     pub fn forget_found(self) {
         self.found.set(Vec::new());

@@ -213,6 +213,7 @@ impl Cards {
             go(crate::fields::target(&self.form, first));
         } else {
             self.screen.open_row.set(None);
+            self.screen.leave_field();
             self.focus_card(row);
         }
     }
@@ -220,6 +221,7 @@ impl Cards {
     fn remove(&self, row: usize) {
         if let Some(taken) = self.filling().remove_row(&self.section, row) {
             self.screen.open_row.set(None);
+            self.screen.leave_field();
             self.screen.forget_found();
             say(t().form.removed.replace("{item}", &self.title(row)));
             self.removed.set(Some((row, taken)));
