@@ -18,6 +18,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use catalog::Catalog;
 use forms::calendar::Holidays;
+use metrics_exporter_prometheus::PrometheusHandle;
 use std::fs;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -41,6 +42,8 @@ pub struct App {
     pub shelf: Shelf,
     /// Reading an uploaded file takes up to 200 MB for the largest picture: one at a time.
     pub readings: Semaphore,
+    /// What is counted, for `/metrics`.
+    pub figures: &'static PrometheusHandle,
 }
 
 /// Why the server does not start.
@@ -63,6 +66,7 @@ impl App {
             path: settings.data_dir.display().to_string(),
             what: error.to_string(),
         };
+        let figures = health::recorder();
         fs::create_dir_all(&settings.data_dir).map_err(bad)?;
         let sealer = Sealer::new(&settings.key()?.0);
         let officer_token = OfficerToken::new(&settings.officer_token()?);
@@ -88,6 +92,7 @@ impl App {
             forms: Forms::default(),
             shelf: Shelf::default(),
             readings: Semaphore::new(1),
+            figures,
         }))
     }
 }

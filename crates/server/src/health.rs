@@ -36,12 +36,11 @@ async fn ready(State(app): State<Arc<App>>) -> Result<&'static str> {
 async fn figures(State(app): State<Arc<App>>) -> impl IntoResponse {
     metrics::gauge!("changes_queued")
         .set(f64::from(u32::try_from(app.database.queued()).unwrap_or(u32::MAX)));
-    let handle = recorder();
-    handle.run_upkeep();
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], handle.render())
+    app.figures.run_upkeep();
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], app.figures.render())
 }
 
-/// The recorder of the process, installed when first asked for.
+/// The recorder of the process, installed when the first server of it opens: what is counted before is lost.
 pub fn recorder() -> &'static PrometheusHandle {
     static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
     HANDLE.get_or_init(|| {

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::command_line::{self, say};
 use crate::config::{Command, CommandLine, Settings};
-use crate::{health, serve};
+use crate::serve;
 use std::error::Error;
 use std::fs::{self, File};
 use std::net::IpAddr;
@@ -42,7 +42,6 @@ async fn serve_until_told(settings: Settings) -> Result<(), Box<dyn Error>> {
     let filter: Targets = settings.log.parse()?;
     let lines = tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(std::io::stderr);
     tracing_subscriber::registry().with(lines).with(filter).init();
-    health::recorder();
     let app = App::open(settings, Clock::default()).await?;
     // Held while serving, so that `reset` does not pull the files from under us. Shared: several servers may use one.
     let lock = lock_file(&app.settings)?;

@@ -11,7 +11,10 @@ on_both_databases! {
         assert_eq!(server.get("/readyz").await.text().await.unwrap(), "ready\n");
         server.files_a_dossier().await;
         let figures = server.get("/metrics").await.text().await.unwrap();
-        assert!(figures.contains("# TYPE changes_queued gauge"), "{figures}");
+        // Also what was counted before anybody asked for the figures.
+        for figure in ["# TYPE changes_queued gauge", "# TYPE uploads_stored counter", "# TYPE submissions_stored counter"] {
+            assert!(figures.contains(figure), "{figure}: {figures}");
+        }
         assert!(!figures.contains("H49"));
     }
 
