@@ -35,7 +35,7 @@ function applyLooks() {
   if (chosen.lang in TEXTS) root.lang = chosen.lang;
   root.dataset.theme = ["light", "dark"].includes(chosen.theme) ? chosen.theme : darkPhone.matches ? "dark" : "light";
   root.dataset.size = [2, 3, 4].includes(chosen.size) ? chosen.size : 1;
-  document.querySelector("meta[name=theme-color]").content = root.dataset.theme === "dark" ? "#17222b" : "#ffffff";
+  document.querySelector("meta[name=theme-color]").content = root.dataset.theme === "dark" ? "#0f2b3d" : "#0b4a6f";
 }
 applyLooks();
 addEventListener("preferences", applyLooks);

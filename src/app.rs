@@ -77,6 +77,7 @@ fn screens() -> impl leptos::IntoView {
             <Route path=path!("/ho-so/:code") view=|| by_param("code", pages::dossier::dossier) />
             <Route path=path!("/tra-cuu") view=pages::track::track />
             <Route path=path!("/tai-khoan") view=pages::settings::settings />
+            <Route path=path!("/-/gallery") view=pages::gallery::gallery />
         </FlatRoutes>
     }
 }

@@ -5,10 +5,12 @@
 //! and the saved state, and nothing else; and no key press copies the answers.
 
 mod known;
+mod left;
 mod problems;
 mod rows;
 mod step;
 
+pub use left::Standing;
 pub use step::Step;
 
 use crate::browser::unicode;
@@ -36,6 +38,8 @@ struct Open {
     next_row_name: u32,
     /// Fired when something changed that a condition or a rule about another field reads.
     conditions: ArcTrigger,
+    /// Fired when an answer has come where none was, or has gone.
+    filled: ArcTrigger,
     /// Fired on every change.
     any: ArcTrigger,
     /// Photos being made small at the moment: answers that are on their way.
@@ -69,6 +73,7 @@ impl Filling {
             row_names: BTreeMap::new(),
             next_row_name: 0,
             conditions: ArcTrigger::new(),
+            filled: ArcTrigger::new(),
             any: ArcTrigger::new(),
             under_way: ArcRwSignal::new(0),
         }))
@@ -122,6 +127,13 @@ impl Filling {
     /// Wakes the caller when something may be shown, hidden, needed or no longer needed.
     pub fn watch_conditions(self) {
         self.0.with_value(|open| open.conditions.clone()).track();
+    }
+
+    /// Wakes the caller when an answer comes where none was, or goes, and when other answers are asked for.
+    pub fn watch_filled(self) {
+        let (filled, conditions) = self.0.with_value(|open| (open.filled.clone(), open.conditions.clone()));
+        filled.track();
+        conditions.track();
     }
 
     /// Wakes the caller on every change.
@@ -204,6 +216,7 @@ impl Filling {
             place.refused = None;
         });
         self.wake(&path, false);
+        self.0.with_value(|open| open.filled.clone()).notify();
     }
 
     /// Remembers how much is done, for the list of drafts.
@@ -241,8 +254,15 @@ impl Filling {
     }
 
     fn put(self, path: &Path, value: Value, typing: bool) {
+        let is_blank = |value: Option<&Value>| value.is_none_or(Value::is_blank);
+        let now_blank = is_blank(Some(&value));
         let changed = self.0.try_update_value(|open| {
-            let changed = open.draft.with(|draft| value_at(&draft.answers, path) != Some(&value));
+            let (changed, comes_or_goes) = open.draft.with(|draft| {
+                let before = value_at(&draft.answers, path);
+                // An address counts when the last of its parts is there.
+                let in_parts = matches!(value, Value::Address(_));
+                (before != Some(&value), in_parts || is_blank(before) != now_blank)
+            });
             if changed {
                 open.draft.record(Change::Field { path: path.clone(), value });
             }
@@ -252,12 +272,14 @@ impl Filling {
             if changed {
                 place.refused = None;
             }
-            changed
+            (changed, (changed && comes_or_goes).then(|| open.filled.clone()))
         });
         self.wake(path, self.0.with_value(|open| open.is_read(path)));
-        if changed == Some(true)
-            && let Path::Field { section, field, .. } = path
-        {
+        let (changed, filled) = changed.unwrap_or_default();
+        if let Some(filled) = filled {
+            filled.notify();
+        }
+        if changed && let Path::Field { section, field, .. } = path {
             self.prefill_again(Some((section, field)));
         }
     }

@@ -3,6 +3,7 @@
 pub mod documents;
 pub mod dossier;
 pub mod form;
+pub mod gallery;
 pub mod guide;
 pub mod home;
 pub mod my_dossiers;

@@ -11,6 +11,7 @@ pub mod form;
 pub mod guide;
 pub mod home;
 pub mod my_dossiers;
+pub mod overview;
 pub mod receipt;
 pub mod review;
 pub mod settings;
@@ -33,6 +34,7 @@ pub struct Texts {
     pub guide: guide::Guide,
     pub home: home::Home,
     pub my_dossiers: my_dossiers::MyDossiers,
+    pub overview: overview::Overview,
     pub receipt: receipt::Receipt,
     pub settings: settings::Settings,
     pub track: track::Track,
@@ -48,6 +50,7 @@ static VI: Texts = Texts {
     guide: guide::VI,
     home: home::VI,
     my_dossiers: my_dossiers::VI,
+    overview: overview::VI,
     receipt: receipt::VI,
     settings: settings::VI,
     track: track::VI,
@@ -63,6 +66,7 @@ static EN: Texts = Texts {
     guide: guide::EN,
     home: home::EN,
     my_dossiers: my_dossiers::EN,
+    overview: overview::EN,
     receipt: receipt::EN,
     settings: settings::EN,
     track: track::EN,

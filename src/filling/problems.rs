@@ -36,7 +36,14 @@ impl Filling {
 
     /// Every problem of a step; from now on they are shown.
     pub fn check_step(self, step: &Step) -> Vec<Violation> {
-        let found = self.judge(|form, answers, context| match step {
+        let found = self.violations_of(step);
+        self.touch(found.iter().map(|violation| &violation.path));
+        found
+    }
+
+    /// What a step has wrong with it, whether the person is told or not.
+    pub(super) fn violations_of(self, step: &Step) -> Vec<Violation> {
+        self.judge(|form, answers, context| match step {
             Step::Variant => forms::check_field(form, answers, &Path::Variant, context),
             Step::Section(id) => forms::check_section(form, answers, id, context),
             Step::Documents => form
@@ -45,9 +52,7 @@ impl Filling {
                 .flat_map(|(document, _)| forms::check_document(form, answers, &document.id))
                 .collect(),
             Step::Review => forms::check(form, answers, context),
-        });
-        self.touch(found.iter().map(|violation| &violation.path));
-        found
+        })
     }
 
     /// From now on problems at these places are shown.

@@ -2,6 +2,7 @@
 
 pub mod frame;
 mod opening;
+pub mod overview;
 mod rows;
 mod section;
 mod variant;

@@ -37,8 +37,7 @@ struct Mine {
 pub fn home() -> AnyView {
     let query = RwSignal::new(String::new());
     view! {
-        {heading(t().home.title)}
-        {search_box(query)}
+        <div class="hero">{heading(t().home.title)} {search_box(query)}</div>
         {move || query.with(String::is_empty).then(mine)}
         {loaded(services::index, move |index| services_found(&index, query))}
     }

@@ -123,7 +123,7 @@ fn keep(receipt: Arc<Receipt>) -> AnyView {
         });
     };
     view! {
-        <div class="row no-print">
+        <div class="deeds no-print">
             <button type="button" class="button" data-action="save-image" on:click=save>{icon("picture")}{text.save_image}</button>
             <button type="button" class="button" data-action="share" on:click=give>{icon("share")}{text.share}</button>
             <button type="button" class="button" data-action="print" on:click=|_| page::print()>{icon("print")}{text.print}</button>

@@ -10,6 +10,7 @@ use crate::drafts::OpenDraft;
 use crate::filling::{Filling, Step};
 use crate::outbox;
 use crate::pages::form::frame::{saved_state, troubles};
+use crate::pages::form::overview::overview;
 use crate::parts::heading::heading;
 use crate::parts::icon::icon;
 use crate::parts::progress::progress;
@@ -48,9 +49,10 @@ pub fn review() -> AnyView {
             problems::show();
         }
     });
+    let overview_open = RwSignal::new(false);
     view! {
         <div class="step review">
-            {progress(at, steps)}
+            {progress(at, steps, overview_open)}
             <p class="step-service">{local(&form.definition().name)}</p>
             {heading(texts.title)}
             {troubles(filling)}
@@ -71,6 +73,7 @@ pub fn review() -> AnyView {
                 </div>
             </div>
         </div>
+        {overview(filling, Step::Review, overview_open, None)}
     }
     .into_any()
 }

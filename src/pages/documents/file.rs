@@ -41,7 +41,7 @@ pub fn file_line(paper: Paper, file: FileRef) -> AnyView {
                 <p class="paper-file-name">{file.name}</p>
                 {move || facts(&look.get())}
             </div>
-            <div class="paper-actions">
+            <div class="paper-actions deeds">
                 {move || actions(paper, &look.get())}
                 <label class="button button-quiet file-button">
                     <input

@@ -1,5 +1,6 @@
 //! What every step of the form has around its questions: where one is, what is wrong, whether it is saved, on and back.
 
+use super::overview::{left, overview};
 use crate::browser::focus;
 use crate::drafts::Trouble;
 use crate::fields;
@@ -86,6 +87,7 @@ impl Screen {
             self.found.with(|found| found.iter().map(|violation| line(&form, violation)).collect::<Vec<_>>())
         });
         let read_only = filling.draft().read_only();
+        let overview_open = RwSignal::new(false);
         view! {
             <form
                 class="step"
@@ -97,7 +99,7 @@ impl Screen {
                 }
                 on:focusin=move |event: FocusEvent| self.focused(&event)
             >
-                {progress(at, steps)}
+                {progress(at, steps, overview_open)}
                 <p class="step-service">{service}</p>
                 {heading(title)}
                 {help.map(|help| view! { <p class="step-help">{explained(help, &slug_of_service)}</p> })}
@@ -109,6 +111,7 @@ impl Screen {
                 </fieldset>
                 {self.bar(at == steps)}
             </form>
+            {overview(filling, self.step.get_value(), overview_open, Some(Box::new(move |target| self.go_to(target))))}
         }
         .into_any()
     }
@@ -124,7 +127,7 @@ impl Screen {
         let busy = move || self.waits.get().then_some("true");
         view! {
             <div class="action-bar step-bar">
-                {saved_state(filling)}
+                <div class="step-state">{saved_state(filling)} {self.step.with_value(|step| left(filling, step))}</div>
                 <div class="step-buttons">
                     <a class="button button-quiet" data-action="back" href=back>{texts.back}</a>
                     <button class="button button-primary" type="submit" data-action="next" aria-busy=busy>{words}</button>

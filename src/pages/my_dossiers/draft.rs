@@ -43,7 +43,7 @@ pub fn card(head: &Head, index: Option<&ServiceIndex>) -> AnyView {
                 {text.go_on} <span class="unseen">": " {called.clone()}</span>
             </a>
             {move || is_renaming.get().then(|| rename(id, title, is_renaming))}
-            <div class="row card-actions" role="group" aria-label=called>
+            <div class="deeds" role="group" aria-label=called>
                 {action("rename", "edit", text.rename, move |_| is_renaming.update(|shown| *shown = !*shown))}
                 {action("duplicate", "copy", text.duplicate, copy)} {action("delete", "remove", text.remove, remove)}
             </div>
