@@ -35,6 +35,7 @@ async function start() {
       DATA_DIR: join(folder, 'data'),
       OFFICER_TOKEN: 'bench-officer-token-0123456789abcdef',
       TRACKING_LIMIT: '1000000000',
+      SUBMISSION_LIMIT: '1000000000',
       LOG: 'error',
     },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -44,6 +44,8 @@ export class Server {
         OFFICER_TOKEN: this.token,
         // One address files and follows everything here.
         TRACKING_LIMIT: '1000000',
+        UPLOAD_LIMIT: '1000000',
+        SUBMISSION_LIMIT: '1000000',
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

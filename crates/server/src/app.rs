@@ -9,6 +9,7 @@ use crate::files::Files;
 use crate::limits::{BODY_BYTES, CodeGuesses};
 use crate::officers::OfficerToken;
 use crate::packed::Shelf;
+use crate::rates::Rates;
 use crate::seal::Sealer;
 use crate::{
     app_files, citizens, definitions, health, officers, outermost, results, services, submissions, tracking,
@@ -36,6 +37,7 @@ pub struct App {
     pub sealer: Sealer,
     pub officer_token: OfficerToken,
     pub guesses: CodeGuesses,
+    pub rates: Rates,
     /// Definitions in use, ready to judge.
     pub forms: Forms,
     /// Public documents, compressed.
@@ -79,6 +81,7 @@ impl App {
         definitions::keep(&database, &catalog, clock.now()).await.map_err(StartError::Database)?;
         let holidays = catalog.holidays();
         let guesses = CodeGuesses::new(settings.tracking_limit);
+        let rates = Rates::new(settings.upload_limit, settings.submission_limit);
         Ok(Arc::new(Self {
             settings,
             clock,
@@ -89,6 +92,7 @@ impl App {
             sealer,
             officer_token,
             guesses,
+            rates,
             forms: Forms::default(),
             shelf: Shelf::default(),
             readings: Semaphore::new(1),

@@ -3,12 +3,12 @@
 use crate::app::App;
 use crate::dossiers::{self, Act, Detail, Line};
 use crate::error::{Error, Result};
+use crate::limits::{self, Sent};
 use crate::visitor::Visitor;
-use crate::{limits, receipts, tracking, uploads};
-use axum::Json;
-use axum::extract::{Path, State};
-use axum::http::HeaderMap;
-use bytes::Bytes;
+use crate::{receipts, tracking};
+use axum::extract::{FromRequestParts, RawPathParams, State};
+use axum::http::request::Parts;
+use axum::{Json, RequestPartsExt};
 use contract::{Action, Actor, Problem, State as DossierState, Supplement, Tracked, Withdrawal};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
@@ -27,7 +27,7 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
     request_body = Supplement,
     responses(
         (status = 200, body = Tracked),
-        (status = 401, description = "Unknown code or wrong secret", body = Problem, content_type = "application/problem+json"),
+        NotTheHolder,
         (status = 409, description = "The office waits for nothing, or the key was used before", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "A file was not uploaded under this key", body = Problem, content_type = "application/problem+json")
     )
@@ -35,12 +35,9 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
 async fn supplement(
     State(app): State<Arc<App>>,
     visitor: Visitor,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
+    holder: Holder,
+    Sent(Supplement { key, note, files }): Sent<Supplement>,
 ) -> Result<Json<Tracked>> {
-    held(&app, &code, &headers).await?;
-    let Supplement { key, note, files } = limits::read_json(&headers, &body)?;
     if !limits::is_hex(&key, 32) {
         return Err(Error::BadRequest("`key` must be 32 lower-case hex digits".to_owned()));
     }
@@ -50,8 +47,6 @@ async fn supplement(
     if files.iter().any(|file| file.name.chars().count() > limits::NAME_CHARACTERS) {
         return Err(Error::BadRequest("a file's name is too long".to_owned()));
     }
-    let hashes: Vec<_> = files.iter().map(|file| file.sha256.clone()).collect();
-    uploads::require(&app, &key, &hashes).await?;
     let act = Act {
         action: Action::Supplement,
         actor: Actor::Citizen,
@@ -59,8 +54,8 @@ async fn supplement(
         expected_version: None,
         key: Some(key),
     };
-    dossiers::act(&app, &code, act).await?;
-    tracking::tracked(&app, visitor, &code, tracking::secret(&headers)).await.map(Json)
+    dossiers::act(&app, &holder.line.code, act).await?;
+    tracked(&app, visitor, &holder).await
 }
 
 /// Takes the dossier back. Doing it again changes nothing.
@@ -72,20 +67,17 @@ async fn supplement(
     request_body = Withdrawal,
     responses(
         (status = 200, body = Tracked),
-        (status = 401, description = "Unknown code or wrong secret", body = Problem, content_type = "application/problem+json"),
+        NotTheHolder,
         (status = 409, description = "Already decided", body = Problem, content_type = "application/problem+json")
     )
 )]
 async fn withdrawal(
     State(app): State<Arc<App>>,
     visitor: Visitor,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
+    holder: Holder,
+    Sent(Withdrawal { reason }): Sent<Withdrawal>,
 ) -> Result<Json<Tracked>> {
-    let line = held(&app, &code, &headers).await?;
-    let Withdrawal { reason } = limits::read_json(&headers, &body)?;
-    if line.state != DossierState::Withdrawn {
+    if holder.line.state != DossierState::Withdrawn {
         let act = Act {
             action: Action::Withdraw,
             actor: Actor::Citizen,
@@ -93,15 +85,42 @@ async fn withdrawal(
             expected_version: None,
             key: None,
         };
-        dossiers::act(&app, &code, act).await?;
+        dossiers::act(&app, &holder.line.code, act).await?;
     }
-    tracking::tracked(&app, visitor, &code, tracking::secret(&headers)).await.map(Json)
+    tracked(&app, visitor, &holder).await
 }
 
-/// The dossier, if the request has its secret. An unknown code and a wrong secret look the same.
-pub async fn held(app: &App, code: &str, headers: &HeaderMap) -> Result<Line> {
-    let line = dossiers::find(app, code).await?;
-    let is_holder =
-        receipts::is_secret(tracking::secret(headers), line.as_ref().map(|line| &*line.secret_hash));
-    line.filter(|_| is_holder).ok_or(Error::Unauthorized)
+async fn tracked(app: &App, visitor: Visitor, holder: &Holder) -> Result<Json<Tracked>> {
+    tracking::tracked(app, visitor, &holder.line.code, &holder.secret).await.map(Json)
+}
+
+/// Whose request names a dossier and has its secret.
+#[derive(Debug)]
+pub struct Holder {
+    pub line: Line,
+    secret: String,
+}
+
+/// An unknown code and a wrong secret look the same.
+#[derive(utoipa::IntoResponses)]
+#[response(
+    status = 401,
+    description = "Unknown code or wrong secret",
+    content_type = "application/problem+json"
+)]
+pub struct NotTheHolder(
+    #[expect(dead_code, reason = "described, not made: `Error` makes the answer")] Problem,
+);
+
+impl FromRequestParts<Arc<App>> for Holder {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self> {
+        let places = parts.extract::<RawPathParams>().await.map_err(|_| Error::NotFound)?;
+        let code = places.iter().find(|(name, _)| *name == "code").map_or("", |(_, code)| code);
+        let line = dossiers::find(app, code).await?;
+        let secret = tracking::secret(&parts.headers).to_owned();
+        let is_holder = receipts::is_secret(&secret, line.as_ref().map(|line| &*line.secret_hash));
+        line.filter(|_| is_holder).map(|line| Self { line, secret }).ok_or(Error::Unauthorized)
+    }
 }

@@ -123,7 +123,7 @@ pub async fn reset(settings: &Settings) -> Result<()> {
         }
     } else {
         let database = Database::open(&url, 1, 1).await?;
-        let drop = "DROP TABLE IF EXISTS result, upload, event, dossier, definition, _sqlx_migrations";
+        let drop = "DROP TABLE IF EXISTS stray, result, upload, event, dossier, definition, _sqlx_migrations";
         sqlx::raw_sql(drop).execute(database.pool()).await?;
         database.close().await;
     }

@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand};
 use std::fs;
 use std::io::{self, Write};
 use std::net::IpAddr;
+use std::num::NonZeroU32;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -80,6 +81,15 @@ pub struct Settings {
     /// How many different codes one address may look up in 10 minutes without their secret.
     #[arg(long, env = "TRACKING_LIMIT", default_value_t = 20, global = true)]
     pub tracking_limit: usize,
+    /// How many files one address may send in 10 minutes. A helper who was offline sends for forty households at once.
+    #[arg(long, env = "UPLOAD_LIMIT", default_value = "600", global = true)]
+    pub upload_limit: NonZeroU32,
+    /// How many forms one address may send in 10 minutes.
+    #[arg(long, env = "SUBMISSION_LIMIT", default_value = "120", global = true)]
+    pub submission_limit: NonZeroU32,
+    /// Days after which a file that no dossier names is removed.
+    #[arg(long, env = "UPLOAD_DAYS", default_value_t = 7, global = true, value_parser = clap::value_parser!(u16).range(1..=365))]
+    pub upload_days: u16,
     /// How many changes may wait for the writer before the server answers 503.
     #[arg(long, env = "QUEUE", default_value_t = 1024, global = true, value_parser = at_least_one)]
     pub queue: usize,
@@ -262,6 +272,9 @@ mod tests {
             ("--agency-code", "x"),
             ("--log", "=="),
             ("--queue", "0"),
+            ("--upload-limit", "0"),
+            ("--submission-limit", "many"),
+            ("--upload-days", "0"),
         ] {
             let error =
                 CommandLine::try_parse_from(["nop-ho-so-server", name, value]).unwrap_err().to_string();

@@ -16,7 +16,10 @@ use std::str::FromStr;
 use std::time::Duration;
 
 /// The migrations, in order. New ones are added at the end; none is ever changed.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "dossiers", include_str!("../migrations/0001_dossiers.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "dossiers", include_str!("../migrations/0001_dossiers.sql")),
+    (2, "unneeded files", include_str!("../migrations/0002_unneeded_files.sql")),
+];
 
 /// A connection of SQLite waits this long for another process (the command line) to finish its transaction.
 const SQLITE_SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; \

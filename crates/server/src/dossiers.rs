@@ -188,6 +188,12 @@ pub async fn act(app: &App, code: &str, act: Act) -> Result<()> {
                 {
                     return Ok(());
                 }
+                let files = act.detail.files.iter().map(|file| file.sha256.clone()).collect();
+                if let Some(key) = &act.key
+                    && !uploads::name(connection, key, &files).await?
+                {
+                    return Err(Error::FileMissing);
+                }
                 let (number, next) = advance(connection, &code, &act, due).await?;
                 let detail = if act.detail == Detail::default() {
                     None

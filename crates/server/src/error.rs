@@ -200,8 +200,8 @@ impl Error {
                 "The state of the dossier does not allow this.",
             ),
             Self::TooManyRequests { .. } => (
-                "Bạn đã tra cứu quá nhiều mã trong thời gian ngắn. Hãy đợi ít phút rồi thử lại.",
-                "Too many codes were looked up in a short time. Wait some minutes and try again.",
+                "Có quá nhiều yêu cầu từ mạng này trong thời gian ngắn. Hãy đợi ít phút rồi thử lại; chưa có gì bị mất.",
+                "Too many requests came from this network in a short time. Wait some minutes and try again; nothing is lost.",
             ),
             Self::Busy => (
                 "Máy chủ đang bận. Hãy thử lại sau giây lát; chưa có gì bị mất.",

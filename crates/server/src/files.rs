@@ -110,6 +110,14 @@ impl Files {
         }))
     }
 
+    /// Removes what is there; that nothing is there is as good.
+    pub async fn remove(&self, place: &str) -> Result<()> {
+        match self.store.delete(&Path::from(place)).await {
+            Err(error) if !matches!(error, object_store::Error::NotFound { .. }) => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether the store answers.
     pub async fn is_ready(&self) -> bool {
         !matches!(self.store.head(&Path::from("ready")).await, Err(error) if !matches!(error, object_store::Error::NotFound { .. }))

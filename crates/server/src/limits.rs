@@ -1,7 +1,9 @@
 //! How much one request may be, and how often one address may ask.
 
 use crate::error::{Error, Result};
+use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
+use bytes::Bytes;
 use contract::Millis;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
@@ -41,6 +43,21 @@ pub fn read_json<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Resul
         // The parser's own words may quote an answer: only the place is told.
         Error::BadRequest(format!("line {}, column {}: {}", error.line(), error.column(), category(&error)))
     })
+}
+
+/// A JSON body, read by [`read_json`].
+#[derive(Clone, Copy, Debug)]
+pub struct Sent<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        let headers = request.headers().clone();
+        let body = Bytes::from_request(request, state).await;
+        let body = body.map_err(|refusal| Error::of_status(refusal.status()))?;
+        read_json(&headers, &body).map(Self)
+    }
 }
 
 fn category(error: &serde_json::Error) -> &'static str {

@@ -3,13 +3,13 @@
 use crate::app::App;
 use crate::dossiers::{self, Act, Detail};
 use crate::error::{Error, Result};
-use crate::{limits, results, uploads};
+use crate::limits::Sent;
+use crate::{results, uploads};
 use axum::Json;
 use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::http::header;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
 use axum::response::Response;
-use bytes::Bytes;
 use contract::{Actor, Dossier, DossierPage, DossierRow, Problem, State as DossierState, Transition};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -27,6 +27,24 @@ pub struct OfficerToken([u8; 32]);
 /// Proof that a request came with the officers' token.
 #[derive(Clone, Copy, Debug)]
 pub struct Officer;
+
+/// How a request about one dossier may be refused.
+#[derive(utoipa::IntoResponses)]
+#[expect(dead_code, reason = "described, not made: `Error` makes the answers")]
+pub enum Refused {
+    #[response(
+        status = 401,
+        description = "Not the officers' token",
+        content_type = "application/problem+json"
+    )]
+    Stranger(Problem),
+    #[response(
+        status = 404,
+        description = "No such dossier or file",
+        content_type = "application/problem+json"
+    )]
+    Unknown(Problem),
+}
 
 /// What the list shows.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -159,8 +177,7 @@ pub async fn page(
     params(("code" = String, Path)),
     responses(
         (status = 200, body = Dossier),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")
+        Refused
     )
 )]
 async fn read(_: Officer, State(app): State<Arc<App>>, Path(code): Path<String>) -> Result<Json<Dossier>> {
@@ -177,8 +194,7 @@ async fn read(_: Officer, State(app): State<Arc<App>>, Path(code): Path<String>)
     request_body = Transition,
     responses(
         (status = 200, body = Dossier),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
+        Refused,
         (status = 409, description = "Changed since it was read, or not legal in its state", body = Problem, content_type = "application/problem+json")
     )
 )]
@@ -186,10 +202,8 @@ async fn transition(
     _: Officer,
     State(app): State<Arc<App>>,
     Path(code): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
+    Sent(Transition { action, reason, expected_version }): Sent<Transition>,
 ) -> Result<Json<Dossier>> {
-    let Transition { action, reason, expected_version } = limits::read_json(&headers, &body)?;
     if action.is_citizens() {
         return Err(Error::IllegalTransition);
     }
@@ -213,8 +227,7 @@ async fn transition(
     params(("code" = String, Path), ("sha256" = String, Path)),
     responses(
         (status = 200, description = "The bytes", content_type = "application/octet-stream"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")
+        Refused
     )
 )]
 async fn attachment(
@@ -225,11 +238,7 @@ async fn attachment(
     let dossier = dossiers::read(&app, &code).await?;
     let named = dossier.attachments.into_iter().find(|file| file.sha256 == sha256).ok_or(Error::NotFound)?;
     let line = dossiers::find(&app, &code).await?.ok_or(Error::NotFound)?;
-    for key in dossiers::keys(&app, &line).await? {
-        if uploads::of_key(&app, &key).await?.iter().any(|file| file.sha256 == sha256) {
-            let place = uploads::place(&key, &sha256);
-            return results::download(&app, &place, &named.name, &named.media_type, named.bytes).await;
-        }
-    }
-    Err(Error::NotFound)
+    let keys = dossiers::keys(&app, &line).await?;
+    let place = uploads::place(&app, &keys, &sha256).await?.ok_or(Error::NotFound)?;
+    results::download(&app, &place, &named.name, &named.media_type, named.bytes).await
 }

@@ -2,10 +2,11 @@
 
 use crate::app::App;
 use crate::chance::to_hex;
+use crate::citizens::{Holder, NotTheHolder};
 use crate::error::{Error, Result};
-use crate::officers::Officer;
+use crate::officers::{Officer, Refused};
 use crate::uploads::Arrived;
-use crate::{citizens, dossiers, limits, uploads};
+use crate::{dossiers, limits, uploads};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -32,17 +33,16 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
     params(("code" = String, Path), ("id" = String, Path), ("lookup-secret" = String, Header)),
     responses(
         (status = 200, description = "The bytes", content_type = "application/octet-stream"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
+        NotTheHolder,
         (status = 404, body = Problem, content_type = "application/problem+json")
     )
 )]
 async fn fetch(
     State(app): State<Arc<App>>,
+    holder: Holder,
     Path((code, id)): Path<(String, String)>,
-    headers: HeaderMap,
 ) -> Result<Response> {
-    let line = citizens::held(&app, &code, &headers).await?;
-    if !are_handed_out(line.state) {
+    if !are_handed_out(holder.line.state) {
         return Err(Error::NotFound);
     }
     send(&app, &code, &id).await
@@ -83,8 +83,7 @@ async fn add(
     params(("code" = String, Path), ("file" = String, Path, description = "The file's id")),
     responses(
         (status = 200, description = "The bytes", content_type = "application/octet-stream"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")
+        Refused
     )
 )]
 async fn fetch_as_officer(

@@ -1,6 +1,7 @@
 //! Listening, and stopping without cutting anyone off.
 
 use crate::app::{App, StartError, router};
+use crate::uploads::sweep;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use hyper::Request;
@@ -32,6 +33,7 @@ pub async fn listen(app: &App) -> Result<TcpListener, StartError> {
 pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Output = ()>) {
     let room = Arc::new(Semaphore::new(app.settings.connections));
     let routes = router(app.clone());
+    let sweeping = tokio::spawn(sweep::for_ever(app.clone()));
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -65,6 +67,8 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Outpu
     if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some clients did not finish in time");
     }
+    // Whatever it is at, the next start goes on with.
+    sweeping.abort();
     app.database.clone().close().await;
 }
 

@@ -5,6 +5,7 @@ use crate::chance::to_hex;
 use crate::database::insert_sql;
 use crate::error::{Error, Result};
 use crate::receipts::{self, Draft};
+use crate::visitor::Visitor;
 use crate::{clock, definitions, limits, uploads};
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -16,7 +17,7 @@ use forms::{Answers, Context};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::{AnyConnection, Row};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -34,6 +35,8 @@ pub struct NewDossier {
     pub secret_hash: Vec<u8>,
     pub answers: Vec<u8>,
     pub receipt: Vec<u8>,
+    /// Hashes of the files that the answers name.
+    pub files: BTreeSet<String>,
 }
 
 /// How the attempt to store a dossier ended.
@@ -44,6 +47,8 @@ pub enum Stored {
     KeyTaken,
     /// Another dossier of today has drawn the same serial.
     CodeTaken,
+    /// A file that the answers name has not arrived, or was removed.
+    FileMissing,
 }
 
 /// What is kept of a submission, sealed in `dossier.answers`.
@@ -72,10 +77,17 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
         (status = 409, description = "The key was used for another body", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "This version of the form is no longer accepted", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Invalid answers, all problems at once; or a file that was not uploaded", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many from this address: see `Retry-After`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Busy: see `Retry-After`", body = Problem, content_type = "application/problem+json")
     )
 )]
-async fn submit(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Result<Response> {
+async fn submit(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response> {
+    app.rates.submission(visitor)?;
     let submission: NewSubmission = limits::read_json(&headers, &body)?;
     if !limits::is_hex(&submission.key, 32) {
         return Err(Error::BadRequest("`key` must be 32 lower-case hex digits".to_owned()));
@@ -137,10 +149,8 @@ async fn accept(app: &App, submission: NewSubmission, payload_sha256: &str) -> R
         return Err(Error::InvalidAnswers(violations));
     }
     let answers = forms::prune(&form, &answers);
-    let hashes: Vec<_> =
+    let files: BTreeSet<_> =
         uploads::named_in(definition, &answers).into_iter().map(|file| file.sha256).collect();
-    uploads::require(app, &key, &hashes).await?;
-
     let draft = Draft {
         key: &key,
         payload_sha256,
@@ -164,6 +174,7 @@ async fn accept(app: &App, submission: NewSubmission, payload_sha256: &str) -> R
             definition: version.clone(),
             submitted_at: now,
             due: due.to_string(),
+            files: files.clone(),
         };
         match app.database.submit(dossier).await? {
             Stored::New => {
@@ -172,6 +183,7 @@ async fn accept(app: &App, submission: NewSubmission, payload_sha256: &str) -> R
             }
             Stored::KeyTaken => return Ok(None),
             Stored::CodeTaken => {}
+            Stored::FileMissing => return Err(Error::FileMissing),
         }
     }
     tracing::error!("no free serial for a dossier code: too many dossiers today");
@@ -267,8 +279,14 @@ async fn insert_some(
     let mut events = Vec::new();
     for (place, dossier) in dossiers {
         if new.contains(&dossier.key) {
-            stored[*place] = Stored::New;
-            events.push(*dossier);
+            if uploads::name(connection, &dossier.key, &dossier.files).await? {
+                stored[*place] = Stored::New;
+                events.push(*dossier);
+            } else {
+                let delete = sqlx::query("DELETE FROM dossier WHERE code = $1").bind(dossier.code.clone());
+                delete.execute(&mut *connection).await?;
+                stored[*place] = Stored::FileMissing;
+            }
         } else {
             refused.push((*place, *dossier));
         }

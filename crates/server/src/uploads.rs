@@ -5,11 +5,14 @@
 
 mod pdf;
 mod picture;
+pub mod sweep;
 
 use crate::app::App;
-use crate::chance::to_hex;
+use crate::chance::{self, to_hex};
+use crate::clock;
 use crate::error::{Error, Result};
 use crate::limits;
+use crate::visitor::Visitor;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -20,6 +23,7 @@ use forms::{Answers, Definition, Kind};
 use futures_util::StreamExt;
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::sync::Arc;
 use tokio::io::AsyncWriteExt;
@@ -62,11 +66,13 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
     responses(
         (status = 200, description = "Stored durably", body = UploadReceipt),
         (status = 413, description = "The file, or all under this key, are too large", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Not readable as one of the types, or other bytes than the hash says", body = Problem, content_type = "application/problem+json")
+        (status = 422, description = "Not readable as one of the types, or other bytes than the hash says", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many from this address: see `Retry-After`", body = Problem, content_type = "application/problem+json")
     )
 )]
 async fn upload(
     State(app): State<Arc<App>>,
+    visitor: Visitor,
     Path((key, sha256)): Path<(String, String)>,
     headers: HeaderMap,
     body: Body,
@@ -74,6 +80,7 @@ async fn upload(
     if !limits::is_hex(&key, 32) || !limits::is_hex(&sha256, 64) {
         return Err(Error::BadRequest("the key has 32 and the hash 64 lower-case hex digits".to_owned()));
     }
+    app.rates.upload(visitor)?;
     if let Some(receipt) = find(&app, &key, &sha256).await? {
         // Read and dropped, so that the connection can be used again.
         arrive(&app, &headers, body).await.map(drop)?;
@@ -87,29 +94,28 @@ async fn upload(
         return Err(Error::HashMismatch);
     }
     let Arrived { media_type, bytes, .. } = identify(&app, arrived.clone()).await?;
-    app.files.keep(&place(&key, &sha256), arrived.file.try_clone()?).await?;
-    let receipt = UploadReceipt { sha256: sha256.clone(), bytes, media_type: media_type.to_owned() };
     let now = app.clock.now();
+    let place = format!("uploads/{}/{}", clock::day(now), chance::hex::<16>());
+    let stray = place.clone();
+    app.database.write(move |connection| Box::pin(sweep::note(connection, stray, now))).await?;
+    app.files.keep(&place, arrived.file.try_clone()?).await?;
+    let receipt = UploadReceipt { sha256: sha256.clone(), bytes, media_type: media_type.to_owned() };
     app.database
         .write(move |connection| {
             Box::pin(async move {
                 let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
                 check_room(connection, &key, bytes).await?;
-                let insert = "INSERT INTO upload (key, sha256, bytes, media_type, received_at) \
-                              VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
+                let insert = "INSERT INTO upload (key, sha256, bytes, media_type, received_at, place) \
+                              VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
                 let query = sqlx::query(insert).bind(key).bind(sha256).bind(bytes).bind(media_type).bind(now);
-                query.execute(connection).await?;
-                Ok(())
+                let inserted = query.bind(place.clone()).execute(&mut *connection).await?;
+                // The same file sent twice at a time: the second copy stays a stray.
+                if inserted.rows_affected() == 1 { sweep::adopt(connection, place).await } else { Ok(()) }
             })
         })
         .await?;
     metrics::counter!("uploads_stored").increment(1);
     Ok(Json(receipt))
-}
-
-/// Where a citizen's file is in the store.
-pub fn place(key: &str, sha256: &str) -> String {
-    format!("uploads/{}/{key}/{sha256}", &key[..2])
 }
 
 /// The files that the answers name, in the order of the form.
@@ -135,14 +141,36 @@ pub fn named_in(definition: &Definition, answers: &Answers) -> Vec<Named> {
     named
 }
 
-/// An error unless every one of these has arrived under the key.
-pub async fn require(app: &App, key: &str, hashes: &[String]) -> Result<()> {
-    if hashes.is_empty() {
-        return Ok(());
+/// Marks these files of the key as named, in the transaction that stores what names them: from then on they stay.
+/// `false` when one has not arrived, or was removed.
+pub async fn name(connection: &mut AnyConnection, key: &str, hashes: &BTreeSet<String>) -> Result<bool> {
+    for sha256 in hashes {
+        let named = sqlx::query("UPDATE upload SET named = 1 WHERE key = $1 AND sha256 = $2")
+            .bind(key.to_owned())
+            .bind(sha256.clone())
+            .execute(&mut *connection)
+            .await?;
+        if named.rows_affected() == 0 {
+            return Ok(false);
+        }
     }
-    let arrived = of_key(app, key).await?;
-    let has_arrived = |hash: &String| arrived.iter().any(|file| file.sha256 == *hash);
-    if hashes.iter().all(has_arrived) { Ok(()) } else { Err(Error::FileMissing) }
+    Ok(true)
+}
+
+/// Where a file of one of these keys is in the store.
+pub async fn place(app: &App, keys: &[String], sha256: &str) -> Result<Option<String>> {
+    for key in keys {
+        let place: Option<(String,)> =
+            sqlx::query_as("SELECT place FROM upload WHERE key = $1 AND sha256 = $2")
+                .bind(key.clone())
+                .bind(sha256.to_owned())
+                .fetch_optional(app.database.pool())
+                .await?;
+        if let Some((place,)) = place {
+            return Ok(Some(place));
+        }
+    }
+    Ok(None)
 }
 
 /// All files that arrived under a key.

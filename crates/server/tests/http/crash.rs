@@ -33,7 +33,12 @@ impl Drop for Program {
 /// Starts the real program on a free port.
 pub fn start(data: &Path, database: Option<&str>) -> Program {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nop-ho-so-server"));
-    command.env("DATA_DIR", data).env("PORT", "0").env("HOST", "127.0.0.1").env("OFFICER_TOKEN", TOKEN);
+    command
+        .env("DATA_DIR", data)
+        .env("PORT", "0")
+        .env("HOST", "127.0.0.1")
+        .env("OFFICER_TOKEN", TOKEN)
+        .env("SUBMISSION_LIMIT", "1000000");
     if let Some(url) = database {
         command.env("DATABASE_URL", url);
     }

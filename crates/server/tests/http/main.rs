@@ -9,9 +9,11 @@ mod limits;
 mod officers;
 mod operation;
 mod postgres;
+mod rates;
 mod scenario;
 mod services;
 mod submissions;
+mod sweep;
 mod tracking;
 mod uploads;
 

@@ -16,6 +16,10 @@ use tokio::task::JoinHandle;
 
 pub const TOKEN: &str = "an-officers-token-for-tests";
 
+/// One address does here what many do.
+pub const NO_LIMITS: [&str; 3] =
+    ["--tracking-limit=100000", "--upload-limit=1000000", "--submission-limit=1000000"];
+
 #[derive(Clone, Copy, Debug)]
 pub enum On {
     Sqlite,
@@ -52,7 +56,7 @@ pub fn settings(data: &TempDir, on: On, more: &[&str]) -> Settings {
 
 impl Server {
     pub async fn start(on: On) -> Self {
-        Self::start_with(on, &["--tracking-limit=100000"]).await
+        Self::start_with(on, &NO_LIMITS).await
     }
 
     pub async fn start_with(on: On, more: &[&str]) -> Self {

@@ -1,7 +1,7 @@
 //! Sending forms: the engine's verdict, idempotency, uniqueness under load.
 
 use crate::on_both_databases;
-use crate::scenario::{Filled, On, Server, key, picture, problem, sha256};
+use crate::scenario::{Filled, NO_LIMITS, On, Server, key, picture, problem, sha256};
 use contract::{Receipt, ServiceIndex, ServicePage, kinds, paths};
 use forms::Value;
 use std::collections::HashSet;
@@ -200,7 +200,7 @@ on_both_databases! {
 /// What only SQLite's single writer has.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_queue_says_so_and_loses_nothing() {
-    let server = Server::start_with(On::Sqlite, &["--queue=1"]).await;
+    let server = Server::start_with(On::Sqlite, &[&NO_LIMITS[..], &["--queue=1"]].concat()).await;
     let forms: Vec<Filled> = (0..100).map(|_| server.filled_without_files()).collect();
     let answers = at_once(&server, forms.iter().map(Filled::body).collect()).await;
     assert!(answers.iter().all(|(status, _)| matches!(status, 201 | 503)));
