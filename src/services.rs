@@ -44,6 +44,11 @@ pub async fn provinces() -> Result<Arc<Vec<Province>>, Failure> {
     list("provinces").await
 }
 
+/// The 63 former provinces by the first three digits of a citizen's number.
+pub async fn former_provinces() -> Result<Arc<Vec<Province>>, Failure> {
+    list("former-provinces").await
+}
+
 /// All communes, ordered by name.
 pub async fn communes() -> Result<Arc<Vec<Commune>>, Failure> {
     list("communes").await
@@ -87,6 +92,7 @@ async fn list<T: serde::de::DeserializeOwned + Send + Sync + 'static>(name: &str
 #[derive(Clone, Default)]
 pub struct KnownLists {
     provinces: Option<Arc<Vec<Province>>>,
+    former_provinces: Option<Arc<Vec<Province>>>,
     communes: Option<Arc<Vec<Commune>>>,
     ethnic_groups: Option<Arc<Vec<EthnicGroup>>>,
     countries: Option<Arc<Vec<Country>>>,
@@ -97,6 +103,7 @@ impl KnownLists {
     pub fn now() -> Self {
         Self {
             provinces: kept("provinces"),
+            former_provinces: kept("former-provinces"),
             communes: kept("communes"),
             ethnic_groups: kept("ethnic-groups"),
             countries: kept("countries"),
@@ -111,7 +118,9 @@ impl Lists for KnownLists {
             List::Communes => find(self.communes.as_deref(), |c| c.code == code, |c| &c.name),
             List::EthnicGroups => find(self.ethnic_groups.as_deref(), |g| g.name == code, |g| &g.name),
             List::Countries => find(self.countries.as_deref(), |c| c.code == code, |c| &c.vi),
-            List::CitizenIdPrefixes => None,
+            List::CitizenIdPrefixes => {
+                find(self.former_provinces.as_deref(), |p| p.code == code, |p| &p.name)
+            }
         }
     }
 

@@ -86,6 +86,7 @@ fn a_list_is_json() {
     let lists = [
         ("provinces", 34),
         ("communes", 3_321),
+        ("former-provinces", 63),
         ("former-communes", 193),
         ("ethnic-groups", 57),
         ("countries", 250),

@@ -211,6 +211,9 @@ pub fn fetch_lists(filling: Filling) {
         if asks(&[Kind::Address]) {
             let _ = gazetteer::Gazetteer::load().await;
         }
+        if asks(&[Kind::CitizenId]) {
+            let _ = services::former_provinces().await;
+        }
         if asks(&[Kind::Ethnicity]) {
             let _ = services::ethnic_groups().await;
         }

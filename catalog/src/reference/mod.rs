@@ -128,7 +128,13 @@ impl Reference {
             return_reasons: toml::<ReasonFile>(file!("return-reasons.toml"))?.reason,
             json: BTreeMap::new(),
         };
+        let prefixes: Vec<Province> = reference
+            .former_provinces
+            .iter()
+            .map(|(prefix, name)| Province { code: prefix.clone(), name: name.clone() })
+            .collect();
         reference.json = BTreeMap::from([
+            ("former-provinces", bytes("former-provinces", &prefixes)?),
             ("communes", bytes("communes", &reference.communes)?),
             ("former-communes", bytes("former-communes", &reference.former_communes)?),
             ("ethnic-groups", bytes("ethnic-groups", &reference.ethnic_groups)?),
@@ -140,8 +146,8 @@ impl Reference {
         Ok(reference)
     }
 
-    /// A list as compact JSON: `provinces` (with the names in force on `day`), `communes`, `former-communes`,
-    /// `ethnic-groups`, `countries`, `holidays`, `glossary`, `offices`.
+    /// A list as compact JSON: `provinces` (with the names in force on `day`), `former-provinces`, `communes`,
+    /// `former-communes`, `ethnic-groups`, `countries`, `holidays`, `glossary`, `offices`.
     pub fn json(&self, list: &str, day: NaiveDate) -> Option<Cow<'_, [u8]>> {
         if list == "provinces" {
             return bytes(list, &self.provinces(day)).ok().map(Cow::Owned);

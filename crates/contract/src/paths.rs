@@ -18,7 +18,7 @@ pub fn definition(slug: &str, version: &str) -> String {
     format!("{SERVICES}/{slug}/definitions/{version}")
 }
 
-/// A code list: `provinces`, `communes`, `former-communes`, `ethnic-groups`, `countries`, `holidays`, `glossary`,
+/// A code list: `provinces`, `former-provinces`, `communes`, `former-communes`, `ethnic-groups`, `countries`, `holidays`, `glossary`,
 /// `offices`.
 pub fn reference(list: &str) -> String {
     format!("{BASE}/reference/{list}")

@@ -24,7 +24,8 @@ pub struct SearchAsk {
     pub services: Vec<String>,
 }
 
-/// Of the list `provinces`. `name` is the one in force today.
+/// Of the list `provinces`: `name` is the one in force today. Of the list `former-provinces`, the 63 before 2025-07-01:
+/// `code` is the first three digits of a citizen's number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Province {
     pub code: String,

@@ -27,7 +27,7 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
-        "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), display-capture=()",
+        "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), display-capture=()",
     ),
     (header::X_FRAME_OPTIONS, "DENY"),
 ];

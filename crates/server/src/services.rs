@@ -73,7 +73,8 @@ async fn definition(
     app.shelf.answer(&document, &asked, IMMUTABLE).await
 }
 
-/// A code list: `provinces`, `communes`, `former-communes`, `ethnic-groups`, `countries`, `holidays`, `glossary` or `offices`.
+/// A code list: `provinces`, `former-provinces`, `communes`, `former-communes`, `ethnic-groups`, `countries`,
+/// `holidays`, `glossary` or `offices`.
 #[utoipa::path(
     get,
     path = "/api/v1/reference/{list}",

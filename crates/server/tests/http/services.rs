@@ -57,6 +57,7 @@ on_both_databases! {
         for (list, least) in [
             ("provinces", 34),
             ("communes", 3321),
+            ("former-provinces", 63),
             ("former-communes", 171),
             ("ethnic-groups", 54),
             ("countries", 190),
