@@ -6,11 +6,13 @@
 
 mod known;
 mod left;
+mod offers;
 mod problems;
 mod rows;
 mod step;
 
 pub use left::Standing;
+pub use offers::{Offer, is_listed, is_offered};
 pub use step::Step;
 
 use crate::browser::unicode;
@@ -32,6 +34,8 @@ struct Open {
     lists: KnownLists,
     today: NaiveDate,
     profile: Profile,
+    /// Answers of other drafts on this phone, by the id of their field.
+    elsewhere: Vec<(String, Value)>,
     places: BTreeMap<Path, Place>,
     /// Of every repeated section that was looked at: names of its rows that stay when others are removed.
     row_names: BTreeMap<String, Vec<u32>>,
@@ -69,6 +73,7 @@ impl Filling {
             lists: KnownLists::now(),
             today,
             profile: Profile::new(),
+            elsewhere: Vec::new(),
             places: BTreeMap::new(),
             row_names: BTreeMap::new(),
             next_row_name: 0,
@@ -259,8 +264,8 @@ impl Filling {
         let changed = self.0.try_update_value(|open| {
             let (changed, comes_or_goes) = open.draft.with(|draft| {
                 let before = value_at(&draft.answers, path);
-                // An address counts when the last of its parts is there.
-                let in_parts = matches!(value, Value::Address(_));
+                // An address has several parts: it is looked at when one of them is left.
+                let in_parts = !typing && matches!(value, Value::Address(_));
                 (before != Some(&value), in_parts || is_blank(before) != now_blank)
             });
             if changed {
@@ -272,7 +277,7 @@ impl Filling {
             if changed {
                 place.refused = None;
             }
-            (changed, (changed && comes_or_goes).then(|| open.filled.clone()))
+            (changed, comes_or_goes.then(|| open.filled.clone()))
         });
         self.wake(path, self.0.with_value(|open| open.is_read(path)));
         let (changed, filled) = changed.unwrap_or_default();

@@ -1,7 +1,9 @@
 //! Widgets that two screens share.
 
+pub mod dead_end;
 pub mod dialog;
 pub mod draft_card;
+pub mod drawing;
 pub mod error_summary;
 pub mod following;
 pub mod glossary;
@@ -10,6 +12,7 @@ pub mod icon;
 pub mod kept;
 pub mod live;
 pub mod loading;
+pub mod photo_tips;
 pub mod picker;
 pub mod progress;
 pub mod qr;

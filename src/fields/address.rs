@@ -38,6 +38,7 @@ pub fn draw(slot: &Slot) -> AnyView {
     let detail = (!slot.field().commune_only)
         .then(|| parts.part("detail", texts.detail, texts.detail_hint, parts.detail()));
     let controls = view! {
+        {slot.offers(RwSignal::new(true))}
         {parts.part("province", texts.province, texts.province_hint, parts.province())}
         {parts.part("commune", texts.commune, texts.commune_hint, parts.commune())}
         {detail}

@@ -11,6 +11,7 @@ mod date;
 mod datetime;
 mod gazetteer;
 mod number;
+mod offers;
 mod phone;
 mod photo;
 mod picked;
@@ -106,13 +107,21 @@ impl Slot {
 
     /// The label and around it the control: for controls that are one element with the id of the field.
     pub fn frame(&self, control: AnyView) -> AnyView {
+        let has_focus = RwSignal::new(false);
         view! {
-            <div class="field" class:field-wrong=self.wrong>
+            <div
+                class="field"
+                class:field-wrong=self.wrong
+                id=self.place_id()
+                tabindex="-1"
+                on:focusin=move |_| has_focus.set(true)
+            >
                 <label class="field-label" for=self.id.clone()>
                     {self.label()}
                 </label>
                 {self.notes()}
                 {control}
+                {self.offers(has_focus)}
             </div>
         }
         .into_any()
@@ -129,6 +138,7 @@ impl Slot {
                 id=id
                 class="field"
                 class:field-wrong=self.wrong
+                tabindex=(self.field.kind == Kind::Address).then_some("-1")
                 role=role
                 aria-describedby=self.described_by()
                 aria-invalid=move || invalid().filter(|_| is_radio)

@@ -6,6 +6,7 @@ mod paper;
 
 use crate::filling::{Filling, Step};
 use crate::pages::form::frame::Screen;
+use crate::parts::photo_tips::photo_tips;
 use crate::text::t;
 use crate::view::prelude::*;
 
@@ -31,6 +32,6 @@ pub fn documents() -> AnyView {
         };
         asked.get().into_iter().filter_map(draw).collect::<Vec<_>>()
     };
-    let list = view! { <div class="papers">{papers}</div> }.into_any();
+    let list = view! { {photo_tips()} <div class="papers">{papers}</div> }.into_any();
     Screen::new(filling, Step::Documents, texts.title.to_owned()).draw(Some(texts.help.to_owned()), list)
 }

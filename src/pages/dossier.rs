@@ -1,5 +1,6 @@
 //! Dossier: where a dossier of this phone stands, what is wanted, and the result.
 
+use crate::parts::dead_end::{dead_end, way_on};
 use crate::parts::following::{Following, following};
 use crate::parts::heading::heading;
 use crate::parts::kept::kept_screen;
@@ -36,10 +37,5 @@ fn show(sent: &Sent) -> AnyView {
 
 fn missing() -> AnyView {
     let text = &t().dossier;
-    view! {
-        {heading(text.missing_title)}
-        <p>{text.missing_help}</p>
-        <a class="button button-primary" href=routes::TRACK>{t().track.title}</a>
-    }
-    .into_any()
+    dead_end("folder", text.missing_title, text.missing_help, way_on(routes::TRACK, t().track.title))
 }

@@ -8,13 +8,14 @@ mod section;
 mod variant;
 
 use crate::browser::clock;
-use crate::drafts::OpenDraft;
+use crate::drafts::{self, OpenDraft};
 use crate::filling::{Filling, Step};
 use crate::outbox;
 use crate::pages::{documents, review};
 use crate::routes;
 use crate::view::prelude::*;
 use forms::{Form, Profile};
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use std::sync::Arc;
@@ -32,6 +33,10 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile) -> AnyView {
     // The steps of papers and of checking are screens of their own, over the same form.
     provide_context(filling);
     to_the_receipt(&draft.id());
+    spawn_local(async move {
+        // Without them the form only offers less.
+        filling.remembers(&drafts::all().await.unwrap_or_default());
+    });
     let form = form.clone();
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("step")).unwrap_or_default());

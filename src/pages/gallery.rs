@@ -20,6 +20,7 @@ pub fn gallery() -> AnyView {
             {parts::states()}
             {parts::dialogs()}
             {parts::drawings()}
+            {parts::papers()}
             {fields::fields()}
         </div>
     }

@@ -1,6 +1,6 @@
 //! An address that leads nowhere.
 
-use crate::parts::heading::heading;
+use crate::parts::dead_end::{dead_end, way_on};
 use crate::routes;
 use crate::text::t;
 use crate::view::prelude::*;
@@ -8,10 +8,5 @@ use crate::view::prelude::*;
 /// Says so, and leads home.
 pub fn not_found() -> AnyView {
     let text = &t().common;
-    view! {
-        {heading(text.not_found_title)}
-        <p>{text.not_found_help}</p>
-        <a class="button button-primary" href=routes::HOME>{text.to_home}</a>
-    }
-    .into_any()
+    dead_end("search", text.not_found_title, text.not_found_help, way_on(routes::HOME, text.to_home))
 }

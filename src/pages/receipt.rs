@@ -3,6 +3,7 @@
 mod picture;
 
 use crate::browser::{download, page};
+use crate::parts::dead_end::{dead_end, way_on};
 use crate::parts::heading::heading;
 use crate::parts::icon::icon;
 use crate::parts::kept::kept_screen;
@@ -31,12 +32,7 @@ pub fn receipt(code: String) -> AnyView {
 
 fn missing() -> AnyView {
     let text = &t().receipt;
-    view! {
-        {heading(text.missing_title)}
-        <p>{text.missing_help}</p>
-        <a class="button" href=routes::TRACK>{t().track.title}</a>
-    }
-    .into_any()
+    dead_end("folder", text.missing_title, text.missing_help, way_on(routes::TRACK, t().track.title))
 }
 
 fn show(receipt: &Receipt) -> AnyView {

@@ -1,6 +1,7 @@
 //! What a screen shows while it waits for something, and when it does not come.
 
 use crate::api::Failure;
+use crate::parts::dead_end::{dead_end, way_on};
 use crate::parts::heading::heading;
 use crate::parts::icon::icon;
 use crate::routes;
@@ -90,14 +91,30 @@ pub fn waiting_screen() -> AnyView {
 
 /// A whole screen that could not be had.
 pub fn failed_screen(failure: &Failure, retry: Box<dyn Fn()>) -> AnyView {
-    let (title, help) = explain(failure);
-    view! {
-        {heading(title)}
-        <p>{help}</p>
-        <button type="button" class="button" data-action="retry" on:click=move |_| retry()>{t().common.retry}</button>
-        <a class="button" href=routes::HOME>{t().common.to_home}</a>
+    let common = &t().common;
+    // Asking again for what does not exist helps nobody.
+    if matches!(failure, Failure::Problem(problem) if problem.status == 404) {
+        return dead_end(
+            "search",
+            common.no_such_title,
+            common.no_such_help,
+            way_on(routes::HOME, common.find_again),
+        );
     }
-    .into_any()
+    let (title, help) = explain(failure);
+    let drawing = if matches!(failure, Failure::Problem(_)) { "alert" } else { "offline" };
+    let ways = view! {
+        <button
+            type="button"
+            class="button button-primary button-wide"
+            data-action="retry"
+            on:click=move |_| retry()
+        >
+            {common.retry}
+        </button>
+        <a class="button button-wide" href=routes::HOME>{common.to_home}</a>
+    };
+    dead_end(drawing, title, help, ways)
 }
 
 /// The picture of waiting.

@@ -5,6 +5,11 @@ pub struct Documents {
     pub title: &'static str,
     /// What is taken, said before choosing.
     pub help: &'static str,
+    /// Of the pictures of photos.
+    pub tip_good: &'static str,
+    pub tip_blurred: &'static str,
+    pub tip_cut: &'static str,
+    pub tip_glare: &'static str,
     pub optional: &'static str,
     pub retrieve: &'static str,
     pub take_photo: &'static str,
@@ -29,7 +34,11 @@ pub struct Documents {
 
 pub const VI: Documents = Documents {
     title: "Giấy tờ",
-    help: "Chụp thẳng, đủ bốn góc, không lóa. Ảnh được thu nhỏ ngay trên máy. Nhận ảnh và PDF đến 10 MB.",
+    help: "Chụp thẳng, đủ bốn góc. Ảnh được thu nhỏ ngay trên máy. Nhận ảnh và PDF đến 10 MB.",
+    tip_good: "Đủ, rõ",
+    tip_blurred: "Mờ",
+    tip_cut: "Mất góc",
+    tip_glare: "Lóa",
     optional: "(không bắt buộc)",
     retrieve: "Cơ quan tự tra cứu được, tôi không đính kèm",
     take_photo: "Chụp ảnh",
@@ -53,7 +62,11 @@ pub const VI: Documents = Documents {
 
 pub const EN: Documents = Documents {
     title: "Papers",
-    help: "Hold the phone straight, with all four corners in view and no glare. Photos are made smaller on the phone. Photos, and PDF up to 10 MB.",
+    help: "Hold the phone straight, with all four corners in view. Photos are made smaller on the phone. Photos, and PDF up to 10 MB.",
+    tip_good: "Good",
+    tip_blurred: "Blurred",
+    tip_cut: "Cut off",
+    tip_glare: "Glare",
     optional: "(optional)",
     retrieve: "The office can look this up; I do not attach it",
     take_photo: "Take a photo",

@@ -39,6 +39,8 @@ pub struct Form {
     pub row_blank: &'static str,
     pub row_wrong: &'static str,
 
+    /// Names the answers to tap, for those who do not see them.
+    pub offers: &'static str,
     pub choose: &'static str,
     pub male: &'static str,
     pub female: &'static str,
@@ -129,6 +131,7 @@ pub const VI: Form = Form {
     row_blank: "Chưa điền",
     row_wrong: "Còn chỗ cần sửa",
 
+    offers: "Bấm để điền nhanh",
     choose: "Chọn…",
     male: "Nam",
     female: "Nữ",
@@ -217,6 +220,7 @@ pub const EN: Form = Form {
     row_blank: "Not filled in",
     row_wrong: "Something needs fixing",
 
+    offers: "Tap to fill in",
     choose: "Choose…",
     male: "Male",
     female: "Female",

@@ -5,6 +5,7 @@ use super::keeper::Keeper;
 use crate::attachments;
 use crate::fields::problem_notes;
 use crate::filling::Filling;
+use crate::parts::drawing::{drawing, kind_of};
 use crate::parts::icon::icon;
 use crate::parts::live::say;
 use crate::text::{local, storage, t};
@@ -62,10 +63,15 @@ pub fn paper(filling: Filling, form: &Arc<Form>, document: &Document, needed: bo
     };
     view! {
         <section class="card paper" class:field-wrong=wrong aria-label=local(&document.name)>
-            <h2 class="paper-name">
-                {local(&document.name)} {(!needed).then(|| view! { " " <span class="field-optional">{texts.optional}</span> })}
-            </h2>
-            {help}
+            <div class="paper-head">
+                {drawing(kind_of(&document.name.vi).unwrap_or("paper"))}
+                <div class="stack-close">
+                    <h2 class="paper-name">
+                        {local(&document.name)} {(!needed).then(|| view! { " " <span class="field-optional">{texts.optional}</span> })}
+                    </h2>
+                    {help}
+                </div>
+            </div>
             {problem_notes(form.clone(), id.clone(), problems)}
             {document.retrievable.then(|| paper.retrieve_box(&id))}
             {paper.files()}

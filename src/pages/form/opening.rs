@@ -2,7 +2,7 @@
 
 use crate::api::Failure;
 use crate::drafts::{self, OpenDraft};
-use crate::parts::heading::heading;
+use crate::parts::dead_end::{dead_end, way_on};
 use crate::parts::loading::{failed_screen, waiting_screen};
 use crate::routes;
 use crate::text::t;
@@ -71,20 +71,11 @@ async fn open(id: &str) -> Opening {
 }
 
 fn notice(title: &'static str, help: &'static str) -> AnyView {
-    view! {
-        {heading(title)}
-        <p>{help}</p>
-        <p><a class="button" href=routes::HOME>{t().common.to_home}</a></p>
-    }
-    .into_any()
+    dead_end("folder", title, help, way_on(routes::HOME, t().common.to_home))
 }
 
 fn sent(code: &str) -> AnyView {
     let texts = &t().form;
-    view! {
-        {heading(texts.sent_title)}
-        <p>{texts.sent_help.replace("{code}", code)}</p>
-        <p><a class="button" href=routes::dossier(code)>{texts.open_dossier}</a></p>
-    }
-    .into_any()
+    let help = texts.sent_help.replace("{code}", code);
+    dead_end("done", texts.sent_title, help, way_on(routes::dossier(code), texts.open_dossier))
 }

@@ -2,9 +2,11 @@
 
 use super::shown;
 use crate::parts::dialog::dialog;
+use crate::parts::drawing::drawing;
 use crate::parts::error_summary::{Line, error_summary};
 use crate::parts::icon::icon;
 use crate::parts::loading;
+use crate::parts::photo_tips::photo_tips;
 use crate::parts::progress::progress as steps;
 use crate::parts::timeline::{badge, timeline};
 use crate::parts::toast::toast_with_undo;
@@ -175,6 +177,17 @@ pub fn dialogs() -> AnyView {
         {dialog("gallery-dialog", open, || t().common.offline_title.to_owned(), content.into_any())}
     };
     shown("dialogs", all.into_any())
+}
+
+/// Kinds of paper, and what photos of them look like.
+pub fn papers() -> AnyView {
+    let kinds = crate::parts::drawing::KINDS.iter();
+    let kinds: Vec<AnyView> = kinds
+        .map(|(name, _)| {
+            view! { <li class="tile">{drawing(name)}<span lang="en">{*name}</span></li> }.into_any()
+        })
+        .collect();
+    shown("papers", view! { <ul class="tiles">{kinds}</ul> {photo_tips()} }.into_any())
 }
 
 /// Every drawing that stands in the page.

@@ -1,6 +1,7 @@
 //! The papers that the form will ask for.
 
 use super::section;
+use crate::parts::drawing::{drawing, kind_of};
 use crate::parts::glossary::explained;
 use crate::text::{local, t};
 use crate::view::prelude::*;
@@ -30,15 +31,18 @@ fn paper(document: &Document, slug: &str) -> AnyView {
     };
     let help = document.help.as_ref().map(|help| explained(local(help), slug));
     view! {
-        <li class="paper">
-            <p class="paper-name">{local(&document.name)}</p>
-            <p>
-                <span class=class>{need}</span>
-            </p>
-            {help.map(|help| view! { <p class="line-note">{help}</p> }.into_any())}
-            {document
-                .retrievable
-                .then(|| view! { <p class="line-note">{text.paper_retrievable}</p> }.into_any())}
+        <li class="paper pictured">
+            {drawing(kind_of(&document.name.vi).unwrap_or("paper"))}
+            <div>
+                <p class="paper-name">{local(&document.name)}</p>
+                <p>
+                    <span class=class>{need}</span>
+                </p>
+                {help.map(|help| view! { <p class="line-note">{help}</p> }.into_any())}
+                {document
+                    .retrievable
+                    .then(|| view! { <p class="line-note">{text.paper_retrievable}</p> }.into_any())}
+            </div>
         </li>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! What to have at hand, to be ticked off; the ticks stay on the phone.
 
 use crate::browser::storage;
+use crate::parts::drawing::{drawing, kind_of};
 use crate::text::{local, t};
 use crate::view::prelude::*;
 use contract::ServicePage;
@@ -30,7 +31,7 @@ pub fn prepare(page: &ServicePage) -> Option<AnyView> {
                     checked=ticked.contains(&place)
                     on:change:target=move |event| change(event.target().checked())
                 />
-                <label for=id>{local(item)}</label>
+                <label for=id>{kind_of(&item.vi).map(drawing)} <span>{local(item)}</span></label>
             </li>
         }
         .into_any()

@@ -1,0 +1,76 @@
+//! Earlier and usual answers under a blank question, to be given by one tap.
+//!
+//! Nothing on the screen may move while a finger is on its way: under a box to type in they come when it gets the focus,
+//! under a list they stand from the beginning.
+
+use super::Slot;
+use crate::browser::focus;
+use crate::filling::{Offer, is_listed, is_offered};
+use crate::parts::icon::icon;
+use crate::parts::live::say;
+use crate::text::t;
+use crate::view::prelude::*;
+use forms::Kind;
+
+impl Slot {
+    /// The offers; nothing for kinds where they would not help.
+    pub(super) fn offers(&self, has_focus: RwSignal<bool>) -> AnyView {
+        let kind = self.field().kind;
+        if !is_offered(kind) {
+            return ().into_any();
+        }
+        let is_blank = {
+            let slot = self.clone();
+            move || slot.filling.value(&slot.path).is_none_or(|value| value.is_blank())
+        };
+        if is_listed(kind) || kind == Kind::Address {
+            return if is_blank() { self.shown_offers() } else { ().into_any() };
+        }
+        let slot = self.clone();
+        let shows = Memo::new(move |_| {
+            slot.filling.watch(&slot.path);
+            has_focus.get() && is_blank()
+        });
+        let slot = self.clone();
+        (move || shows.get().then(|| slot.shown_offers())).into_any()
+    }
+
+    fn shown_offers(&self) -> AnyView {
+        let buttons: Vec<AnyView> =
+            untrack(|| self.filling.offers(&self.path)).into_iter().map(|offer| self.button(offer)).collect();
+        if buttons.is_empty() {
+            return ().into_any();
+        }
+        let label = t().form.offers;
+        view! { <div class="offers" role="group" aria-label=label>{buttons}</div> }.into_any()
+    }
+
+    fn button(&self, Offer { value, words }: Offer) -> AnyView {
+        let (filling, path, place) = (self.filling, self.path.clone(), self.place_id());
+        let said = words.clone();
+        let take = move |_| {
+            filling.take_offer(&path, value.clone());
+            say(said.clone());
+            // The control is drawn anew; its keyboard stays closed.
+            let place = place.clone();
+            request_animation_frame(move || {
+                focus::bring_to(&place);
+            });
+        };
+        view! {
+            <button type="button" class="offer" data-action="offer" on:click=take>
+                {icon("add")}
+                <span>{words}</span>
+            </button>
+        }
+        .into_any()
+    }
+
+    /// Of the element around the whole question.
+    pub(super) fn place_id(&self) -> String {
+        match self.field().kind {
+            Kind::Address => self.id.clone(),
+            _ => format!("{}:field", self.id),
+        }
+    }
+}
