@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What a person does, in Chromium against the real server. Arguments go to Playwright:
 #   scripts/e2e.sh flows/drafts.spec.ts --headed
+#   PROJECT=browsers scripts/e2e.sh     one job in Firefox and WebKitGTK (docs/browsers.md)
 # Takes dist/ as it is (scripts/app.sh builds it).
 source "$(dirname "$0")/env.sh"
 

@@ -76,6 +76,7 @@ step wasm wasm_tests
 step app scripts/app.sh
 step sizes node scripts/sizes.mjs
 step end-to-end scripts/e2e.sh
+step other-browsers env PROJECT=browsers scripts/e2e.sh
 step dependencies scripts/dependencies.sh
 
 printf '\n%d passed, %d failed in %d s\n' "$passed" "$failed" $((SECONDS - begin))

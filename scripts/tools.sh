@@ -34,6 +34,18 @@ if ((${#packages[@]})); then
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 fi
 
+# Two more browsers, each with one test: where the system has no such package the test is skipped and says so.
+if [[ "${1:-build}" == test ]]; then
+  browsers=()
+  has firefox-esr || has firefox || browsers+=(firefox-esr)
+  { has WebKitWebDriver && has Xvfb; } || browsers+=(webkit2gtk-driver xvfb)
+  if ((${#browsers[@]})); then
+    say "Installing ${browsers[*]}"
+    { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${browsers[@]}"; } \
+      >/dev/null 2>&1 || say "${browsers[*]} cannot be installed: their test is skipped"
+  fi
+fi
+
 # `rust-toolchain.toml` asks for the wasm target; adding it is a no-op where it is there.
 if ! rustc --print sysroot | xargs -I{} test -d '{}/lib/rustlib/wasm32-unknown-unknown'; then
   say 'Adding the target wasm32-unknown-unknown'

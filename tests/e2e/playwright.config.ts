@@ -28,6 +28,8 @@ export const patience = Number(process.env.PATIENCE ?? 1);
 export default defineConfig({
   projects: [
     { name: 'flows', testDir: 'flows' },
+    // One job in Firefox and WebKitGTK: docs/browsers.md.
+    { name: 'browsers', testDir: 'browsers' },
     // The pictures of README.md: scripts/screenshots.sh.
     { name: 'pictures', testDir: 'pictures' },
   ],
