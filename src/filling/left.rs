@@ -2,7 +2,7 @@
 
 use super::{Filling, Step};
 use crate::view::prelude::*;
-use forms::{Code, SectionState, Violation};
+use forms::{Code, Path, SectionState, Violation};
 
 /// How a step stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +17,24 @@ pub enum Standing {
 }
 
 impl Filling {
-    /// Needed answers that the step still lacks. Counted anew only when an answer comes or goes, not at each key.
-    pub fn left_in(self, step: &Step) -> Memo<usize> {
+    /// Needed answers that the step still lacks. Counted anew when an answer comes or goes, not at each key; in a table,
+    /// which may hold hundreds, only when a row comes, goes, is opened or closed (`open_row`).
+    pub fn left_in(self, step: &Step, open_row: RwSignal<Option<u32>>) -> Memo<usize> {
         let step = step.clone();
+        let table = match &step {
+            Step::Section(id) => {
+                self.form().section(id).and_then(|section| section.repeat.as_ref().map(|_| id))
+            }
+            _ => None,
+        };
+        let table = table.map(|id| Path::Section(id.clone()));
         Memo::new(move |_| {
-            self.watch_filled();
+            if let Some(rows) = &table {
+                self.watch(rows);
+                open_row.track();
+            } else {
+                self.watch_filled();
+            }
             missing(&self.violations_of(&step))
         })
     }

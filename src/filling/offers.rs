@@ -18,8 +18,12 @@ pub struct Offer {
 }
 
 impl Filling {
-    /// Takes in what other drafts of this phone hold; their fields are known by their ids alone.
+    /// Takes in what other drafts of this phone hold; their fields are known by their ids alone. The form may have been
+    /// left while they were read.
     pub fn remembers(self, drafts: &[Draft]) {
+        if !self.is_open() {
+            return;
+        }
         let here = self.draft().id();
         let others = drafts.iter().filter(|draft| draft.id != here);
         let sections = others.flat_map(|draft| draft.answers.sections.values());

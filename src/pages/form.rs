@@ -19,6 +19,10 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// When other drafts are read for what can be offered: the questions are on the screen by then.
+const AFTER_DRAWING: Duration = Duration::from_secs(1);
 
 /// The screen, for all steps of a draft: moving on does not open the draft again.
 pub fn form() -> AnyView {
@@ -33,10 +37,11 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile) -> AnyView {
     // The steps of papers and of checking are screens of their own, over the same form.
     provide_context(filling);
     to_the_receipt(&draft.id());
-    spawn_local(async move {
+    let remember = move || {
         // Without them the form only offers less.
-        filling.remembers(&drafts::all().await.unwrap_or_default());
-    });
+        spawn_local(async move { filling.remembers(&drafts::all().await.unwrap_or_default()) });
+    };
+    set_timeout(remember, AFTER_DRAWING);
     let form = form.clone();
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("step")).unwrap_or_default());

@@ -127,7 +127,7 @@ impl Screen {
         let busy = move || self.waits.get().then_some("true");
         view! {
             <div class="action-bar step-bar">
-                <div class="step-state">{saved_state(filling)} {self.step.with_value(|step| left(filling, step))}</div>
+                <div class="step-state">{saved_state(filling)} {self.step.with_value(|step| left(filling, step, self.open_row))}</div>
                 <div class="step-buttons">
                     <a class="button button-quiet" data-action="back" href=back>{texts.back}</a>
                     <button class="button button-primary" type="submit" data-action="next" aria-busy=busy>{words}</button>

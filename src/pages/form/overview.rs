@@ -35,8 +35,8 @@ pub fn overview(filling: Filling, here: Step, open: RwSignal<bool>, go_to: Optio
 }
 
 /// What is left of the step on the screen, in words.
-pub fn left(filling: Filling, step: &Step) -> AnyView {
-    let left = filling.left_in(step);
+pub fn left(filling: Filling, step: &Step, open_row: RwSignal<Option<u32>>) -> AnyView {
+    let left = filling.left_in(step, open_row);
     let words = move || match left.get() {
         0 => t().overview.all_answered.to_owned(),
         count => (t().overview.left)(count),
