@@ -4,11 +4,11 @@ use crate::browser::{event, online};
 use crate::pages;
 use crate::parts::glossary::glossary_dialog;
 use crate::parts::icon::icon;
-use crate::parts::live::live_regions;
+use crate::parts::live::{live_regions, say_when};
 use crate::parts::toast::toast_place;
-use crate::text::{lang, lang_tag, set_lang, t, track_lang};
+use crate::text::{lang, lang_name, lang_tag, set_lang, t, track_lang};
 use crate::view::prelude::*;
-use crate::{outbox, preferences, routes};
+use crate::{aloud, outbox, preferences, routes};
 use forms::Lang;
 use leptos::prelude::mount_to_body;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -26,6 +26,7 @@ pub fn start() {
     }));
     set_lang(preferences::load().lang);
     outbox::start();
+    aloud::start();
     mount_to_body(app);
     // The text of `index.html` that stood here while the app was loading.
     if let Some(boot) = document().get_element_by_id("boot") {
@@ -40,6 +41,8 @@ fn app() -> impl leptos::IntoView {
         <Router>
             {move || {
                 set_on_html("lang", lang_tag(track_lang()));
+                aloud::stop();
+                aloud::voice_may_have_changed();
                 frame()
             }}
         </Router>
@@ -50,6 +53,11 @@ fn frame() -> AnyView {
     let path = use_location().pathname;
     // A form has a bar of its own at the bottom, and nothing beside it that leads away by mistake.
     let is_filing = Memo::new(move |_| path.with(|path| path.starts_with("/nop/")));
+    // What is read aloud belongs to its screen.
+    Effect::new(move |_| {
+        path.track();
+        aloud::stop();
+    });
     view! {
         <div class="frame" class:filing=is_filing>
             <a class="skip" href="#main">{t().common.skip_to_content}</a>
@@ -90,9 +98,9 @@ fn by_param(name: &'static str, screen: fn(String) -> AnyView) -> AnyView {
 }
 
 fn header() -> AnyView {
-    let (other, tag, name, short) = match lang() {
-        Lang::Vi => (Lang::En, "en", "English", "EN"),
-        Lang::En => (Lang::Vi, "vi", "Tiếng Việt", "VI"),
+    let (other, short) = match lang() {
+        Lang::Vi => (Lang::En, "EN"),
+        Lang::En => (Lang::Vi, "VI"),
     };
     let change = move |_| preferences::save(preferences::Preferences { lang: other, ..preferences::load() });
     view! {
@@ -101,10 +109,10 @@ fn header() -> AnyView {
                 <img src=ICON alt="" width="32" height="32" />
                 {t().common.app_name}
             </a>
-            <button type="button" class="button button-quiet" lang=tag on:click=change>
+            <button type="button" class="button button-quiet" lang=lang_tag(other) on:click=change>
                 {icon("language")}
                 {short}
-                <span class="unseen">" " {name}</span>
+                <span class="unseen">" " {lang_name(other)}</span>
             </button>
         </header>
     }
@@ -129,16 +137,12 @@ fn offline_bar() -> AnyView {
     let _ = online::on_change(move |now| {
         is_online.try_set(now);
     });
-    view! {
-        <div role="status">
-            {move || {
-                (!is_online.get())
-                    .then(|| {
-                        view! { <p class="offline-bar">{icon("offline")}{t().common.you_are_offline}</p> }.into_any()
-                    })
-            }}
-        </div>
-    }
+    say_when(move || (!is_online.get()).then(|| t().common.you_are_offline.to_owned()));
+    (move || {
+        (!is_online.get()).then(|| {
+            view! { <p class="offline-bar">{icon("offline")}{t().common.you_are_offline}</p> }.into_any()
+        })
+    })
     .into_any()
 }
 

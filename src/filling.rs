@@ -167,12 +167,17 @@ impl Filling {
         let path = path.clone();
         Memo::new(move |_| {
             self.watch_conditions();
-            self.judge(|form, answers, _| match &path {
-                Path::Field { section, row, field } => {
-                    form.requires_field(answers, section, row.unwrap_or(0), field)
-                }
-                _ => true,
-            })
+            self.requires_now(&path)
+        })
+    }
+
+    /// The same at this moment, unwatched.
+    pub fn requires_now(self, path: &Path) -> bool {
+        self.judge(|form, answers, _| match path {
+            Path::Field { section, row, field } => {
+                form.requires_field(answers, section, row.unwrap_or(0), field)
+            }
+            _ => true,
         })
     }
 

@@ -4,6 +4,7 @@
 //! The language changes seldom, so the whole screen is drawn anew then ([`track_lang`] in `app.rs`), and pages read
 //! [`t`] like a constant.
 
+pub mod aloud;
 pub mod common;
 pub mod documents;
 pub mod dossier;
@@ -13,8 +14,10 @@ pub mod home;
 pub mod my_dossiers;
 pub mod overview;
 pub mod receipt;
+pub mod religions;
 pub mod review;
 pub mod settings;
+pub mod spoken;
 pub mod storage;
 pub mod time;
 pub mod track;
@@ -25,6 +28,7 @@ use forms::{Lang, Text};
 
 /// All groups: one for each screen, and `common`.
 pub struct Texts {
+    pub aloud: aloud::Aloud,
     pub common: common::Common,
     pub storage: storage::Storage,
     pub review: review::Review,
@@ -41,6 +45,7 @@ pub struct Texts {
 }
 
 static VI: Texts = Texts {
+    aloud: aloud::VI,
     common: common::VI,
     storage: storage::VI,
     review: review::VI,
@@ -57,6 +62,7 @@ static VI: Texts = Texts {
 };
 
 static EN: Texts = Texts {
+    aloud: aloud::EN,
     common: common::EN,
     storage: storage::EN,
     review: review::EN,
@@ -111,3 +117,14 @@ pub fn lang_tag(lang: Lang) -> &'static str {
         Lang::En => "en",
     }
 }
+
+/// A language by its own name.
+pub fn lang_name(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "Tiếng Việt",
+        Lang::En => "English",
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

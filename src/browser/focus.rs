@@ -16,11 +16,13 @@ pub fn bring_to(id: &str) -> bool {
     focused
 }
 
+/// What can be answered or pressed, but for the button that reads a question aloud.
+const CONTROLS: &str = "input:not([type=hidden]), select, textarea, button:not(.aloud)";
+
 /// Moves the focus to the first control inside the element of that id.
 pub fn bring_to_first_in(id: &str) -> bool {
-    let inside = document().get_element_by_id(id).and_then(|found| {
-        found.query_selector("input:not([type=hidden]), select, textarea, button").ok().flatten()
-    });
+    let inside =
+        document().get_element_by_id(id).and_then(|found| found.query_selector(CONTROLS).ok().flatten());
     inside.is_some_and(|element| take(&element))
 }
 

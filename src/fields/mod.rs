@@ -5,6 +5,7 @@
 //! keyboards, which replace text in place.
 
 mod address;
+mod aloud;
 mod boxed;
 mod choice;
 mod date;
@@ -119,6 +120,7 @@ impl Slot {
                 <label class="field-label" for=self.id.clone()>
                     {self.label()}
                 </label>
+                {self.listen()}
                 {self.notes()}
                 {control}
                 {self.offers(has_focus)}
@@ -144,6 +146,7 @@ impl Slot {
                 aria-invalid=move || invalid().filter(|_| is_radio)
             >
                 <legend class="field-label">{self.label()}</legend>
+                {self.listen()}
                 {self.notes()}
                 {controls}
             </fieldset>

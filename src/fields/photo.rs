@@ -4,6 +4,7 @@ use super::Slot;
 use crate::attachments;
 use crate::browser::download::ObjectUrl;
 use crate::drafts::Change;
+use crate::parts::live::say_when;
 use crate::text::storage::attachment_error;
 use crate::text::t;
 use crate::view::prelude::*;
@@ -87,6 +88,12 @@ pub fn draw(slot: &Slot) -> AnyView {
             }
         })
     };
+    let state_words = move || match state.get() {
+        State::Idle => "",
+        State::Working => texts.photo_working,
+        State::Refused(why) => why,
+    };
+    say_when(move || Some(state_words().to_owned()).filter(|words| !words.is_empty()));
     let control = view! {
         {shown}
         <input
@@ -104,13 +111,7 @@ pub fn draw(slot: &Slot) -> AnyView {
                 }
             }
         />
-        <p class="field-hint" role="status">
-            {move || match state.get() {
-                State::Idle => "",
-                State::Working => texts.photo_working,
-                State::Refused(why) => why,
-            }}
-        </p>
+        <p class="field-hint">{state_words}</p>
     };
     slot.frame(control.into_any())
 }

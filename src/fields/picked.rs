@@ -6,6 +6,7 @@ use crate::parts::picker::{Entry, Found, Picker, Rewriting, best, picker};
 use crate::parts::unmarked::unmarked;
 use crate::services;
 use crate::text::lang;
+use crate::text::religions::RELIGIONS;
 use crate::view::prelude::*;
 use forms::{Kind, Lang, Value};
 use leptos::task::spawn_local;
@@ -13,27 +14,6 @@ use std::sync::Arc;
 
 /// Enough to see the whole of every list but the countries.
 const MOST: usize = 100;
-
-/// The religions with an organisation recognised by the state, and none. Any other may be typed: the answer is free text.
-const RELIGIONS: [&str; 17] = [
-    "Không",
-    "Phật giáo",
-    "Công giáo",
-    "Tin Lành",
-    "Cao Đài",
-    "Phật giáo Hòa Hảo",
-    "Hồi giáo",
-    "Tôn giáo Baha’i",
-    "Tịnh độ cư sĩ Phật hội Việt Nam",
-    "Đạo Tứ Ân Hiếu Nghĩa",
-    "Bửu Sơn Kỳ Hương",
-    "Phật giáo Hiếu Nghĩa Tà Lơn",
-    "Bà la môn",
-    "Minh Sư đạo",
-    "Minh lý đạo – Tam Tông Miếu",
-    "Giáo hội Các thánh hữu ngày sau",
-    "Cơ đốc Phục lâm",
-];
 
 /// An entry and its names without marks: its own, and others it is known by.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,6 +13,7 @@ pub fn draw(slot: &Slot) -> AnyView {
     view! {
         <div class="field" class:field-wrong=move || invalid().is_some()>
             {slot.notes()}
+            {slot.listen()}
             <label class="choice" for=slot.id.clone()>
                 <input
                     type="checkbox"

@@ -3,8 +3,10 @@
 mod answers;
 mod fees;
 mod problems;
+mod read_back;
 mod sending;
 
+use crate::aloud::{listen, phrases};
 use crate::browser::clock;
 use crate::drafts::OpenDraft;
 use crate::filling::{Filling, Step};
@@ -58,6 +60,7 @@ pub fn review() -> AnyView {
             {troubles(filling)}
             {problems::problems(page)}
             <p class="step-help">{texts.help}</p>
+            {read_back::read_back(filling)}
             {move || answers::answers(filling)}
             {fees::fees(form.definition(), clock::today())}
             {consent(page)}
@@ -176,14 +179,23 @@ fn consent(page: Page) -> AnyView {
     let missing = page.consent_missing;
     view! {
         <section class="card consent" class:field-wrong=missing aria-labelledby="consent-title">
-            <h2 id="consent-title">{texts.consent_title}</h2>
+            <div class="review-head">
+                <h2 id="consent-title">{texts.consent_title}</h2>
+                {listen("consent".to_owned(), texts.consent_title, move || phrases([
+                    texts.consent_title,
+                    texts.consent_what,
+                    texts.consent_why,
+                    texts.consent_rights,
+                    texts.declaration,
+                ]))}
+            </div>
             <div id="consent:hint" class="stack-close">
                 <p>{texts.consent_what}</p>
                 <p>{texts.consent_why}</p>
                 <p>{texts.consent_rights}</p>
             </div>
             {move || {
-                missing.get().then(|| view! { <p id="consent:error" class="field-error" role="alert">{texts.consent_missing}</p> })
+                missing.get().then(|| view! { <p id="consent:error" class="field-error">{texts.consent_missing}</p> })
             }}
             <label class="choice">
                 <input

@@ -8,7 +8,7 @@ use crate::parts::icon::icon;
 use crate::parts::loading::loaded;
 use crate::preferences::{self, Preferences, Theme};
 use crate::services;
-use crate::text::{lang_tag, t};
+use crate::text::{lang_name, lang_tag, t};
 use crate::view::prelude::*;
 use contract::Offices;
 use forms::Lang;
@@ -101,15 +101,15 @@ fn choice(choice: Choice) -> AnyView {
 
 fn language() -> AnyView {
     let now = preferences::load();
-    let of = |lang: Lang, label| Choice {
+    let of = |lang: Lang| Choice {
         group: "language",
         attribute: ("lang", lang_tag(lang)),
-        label,
+        label: lang_name(lang),
         lang: Some(lang_tag(lang)),
         holds: now.lang == lang,
         take: Box::new(move || preferences::save(Preferences { lang, ..preferences::load() })),
     };
-    choices(t().settings.language, vec![of(Lang::Vi, "Tiếng Việt"), of(Lang::En, "English")])
+    choices(t().settings.language, vec![of(Lang::Vi), of(Lang::En)])
 }
 
 fn theme() -> AnyView {

@@ -3,6 +3,7 @@
 use crate::api::Failure;
 use crate::drafts::{self, Error};
 use crate::parts::heading::heading;
+use crate::parts::live::say_now;
 use crate::parts::loading::{failed, waiting};
 use crate::text::t;
 use crate::view::prelude::*;
@@ -72,8 +73,9 @@ fn first_step<'a>(form: &'a Form, answers: &Answers) -> &'a str {
 
 fn cannot_keep() -> AnyView {
     let text = &t().guide;
+    say_now(format!("{}. {}", text.cannot_keep, text.cannot_keep_help));
     view! {
-        <div class="notice notice-bad" role="alert">
+        <div class="notice notice-bad">
             <p class="notice-title">{text.cannot_keep}</p>
             <p>{text.cannot_keep_help}</p>
         </div>

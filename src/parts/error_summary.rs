@@ -46,7 +46,7 @@ pub fn error_summary(lines: Signal<Vec<Line>>, go: Arc<dyn Fn(&str) + Send + Syn
                 })
                 .collect();
             view! {
-                <div id=ID class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary-title">
+                <div id=ID class="error-summary" role="group" tabindex="-1" aria-labelledby="error-summary-title">
                     <h2 id="error-summary-title">{title}</h2>
                     <ul>{items}</ul>
                 </div>

@@ -2,6 +2,7 @@
 
 use crate::browser::Error;
 use crate::parts::heading::heading;
+use crate::parts::live::say_now;
 use crate::parts::loading::{waiting, waiting_screen};
 use crate::text::t;
 use crate::view::prelude::*;
@@ -76,8 +77,9 @@ fn unreadable_screen() -> AnyView {
 /// The phone's storage is closed to us.
 pub fn unreadable() -> AnyView {
     let text = &t().my_dossiers;
+    say_now(format!("{}. {}", text.unreadable, text.unreadable_help));
     view! {
-        <div class="notice notice-bad" role="alert">
+        <div class="notice notice-bad">
             <p class="notice-title">{text.unreadable}</p>
             <p>{text.unreadable_help}</p>
         </div>

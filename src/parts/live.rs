@@ -1,4 +1,6 @@
-//! The two live regions: what is said aloud without moving the focus.
+//! The two live regions: what a screen reader says without a move of the focus. No other element of the app is one
+//! (tests/e2e/flows/a11y.spec.ts): two that change at once cut each other short, and one that arrives with its words
+//! is often not read at all.
 
 use crate::view::prelude::*;
 
@@ -15,6 +17,19 @@ pub fn say(text: impl Into<String>) {
 /// Says something at once: an error.
 pub fn say_now(text: impl Into<String>) {
     ASSERTIVE.with(|region| region.set(text.into()));
+}
+
+/// Says the words whenever they have become others; `None` says nothing.
+pub fn say_when(words: impl Fn() -> Option<String> + 'static) {
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = words();
+        if let Some(words) = &now
+            && before.flatten().as_ref() != Some(words)
+        {
+            say(words.clone());
+        }
+        now
+    });
 }
 
 /// The regions themselves; once in the app.

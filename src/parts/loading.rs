@@ -4,12 +4,17 @@ use crate::api::Failure;
 use crate::parts::dead_end::{dead_end, way_on};
 use crate::parts::heading::heading;
 use crate::parts::icon::icon;
+use crate::parts::live::{say, say_now};
 use crate::routes;
 use crate::text::{local, t};
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// After so much waiting one wonders whether anything is going on.
+const LONG: Duration = Duration::from_secs(1);
 
 /// Something on its way.
 pub enum Load<T> {
@@ -65,6 +70,15 @@ where
     let state = RwSignal::new(Load::<T>::Waiting);
     let begin = move || {
         state.set(Load::Waiting);
+        // Who does not see the turning sign hears of it, but not at every screen that comes at once.
+        set_timeout(
+            move || {
+                if matches!(state.try_get_untracked(), Some(Load::Waiting)) {
+                    say(t().common.loading);
+                }
+            },
+            LONG,
+        );
         spawn_local(async move {
             let got = fetch().await;
             // The screen may have been left meanwhile: then nobody listens any more.
@@ -119,14 +133,15 @@ pub fn failed_screen(failure: &Failure, retry: Box<dyn Fn()>) -> AnyView {
 
 /// The picture of waiting.
 pub fn waiting() -> AnyView {
-    view! { <p class="waiting" role="status">{icon("loader")}{t().common.loading}</p> }.into_any()
+    view! { <p class="waiting">{icon("loader")}{t().common.loading}</p> }.into_any()
 }
 
 /// Why something did not come, and a button to try again.
 pub fn failed(failure: &Failure, retry: Box<dyn Fn()>) -> AnyView {
     let (title, help) = explain(failure);
+    say_now(format!("{title}. {help}"));
     view! {
-        <div class="notice notice-warning" role="alert">
+        <div class="notice notice-warning">
             <p class="notice-title">{title}</p>
             <p>{help}</p>
             <button type="button" class="button" on:click=move |_| retry()>{t().common.retry}</button>

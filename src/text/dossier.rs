@@ -45,7 +45,6 @@ pub struct Dossier {
     pub withdrawn: &'static str,
     pub missing_title: &'static str,
     pub missing_help: &'static str,
-    pub not_seen_yet: &'static str,
     pub failed: &'static str,
 }
 
@@ -117,7 +116,6 @@ pub const VI: Dossier = Dossier {
     withdrawn: "Đã rút hồ sơ.",
     missing_title: "Hồ sơ này không có trên máy",
     missing_help: "Dùng mã hồ sơ và mã bí mật trên biên nhận để tra cứu.",
-    not_seen_yet: "Chưa lấy được tình trạng hồ sơ.",
     failed: "Chưa gửi được. Những gì bạn thêm vẫn còn trên máy; hãy thử lại khi có mạng.",
 };
 
@@ -189,6 +187,5 @@ pub const EN: Dossier = Dossier {
     withdrawn: "The dossier was withdrawn.",
     missing_title: "This dossier is not on this phone",
     missing_help: "Track it by the code and the secret of the receipt.",
-    not_seen_yet: "Its state could not be fetched yet.",
     failed: "It could not be sent. What you added is still on the phone; try again when you are online.",
 };

@@ -11,8 +11,6 @@ pub struct Home {
     pub nothing_help: &'static str,
     pub go_on: &'static str,
     pub wanted: &'static str,
-    pub wants_more: &'static str,
-    pub wants_payment: &'static str,
     pub events: &'static str,
     pub waiting: fn(usize) -> String,
     pub waiting_help: &'static str,
@@ -28,8 +26,6 @@ pub const VI: Home = Home {
     nothing_help: "Hãy thử từ khác, ngắn hơn, hoặc chọn trong danh sách bên dưới.",
     go_on: "Làm tiếp",
     wanted: "Hồ sơ đang chờ bạn",
-    wants_more: "Cần bổ sung giấy tờ",
-    wants_payment: "Cần nộp phí",
     events: "Chọn theo việc của bạn",
     waiting: |n| format!("{n} hồ sơ đang chờ gửi"),
     waiting_help: "Khi có mạng, máy tự gửi. Đừng xóa ứng dụng.",
@@ -45,8 +41,6 @@ pub const EN: Home = Home {
     nothing_help: "Try another or a shorter word, or choose from the list below.",
     go_on: "Go on",
     wanted: "Dossiers waiting for you",
-    wants_more: "More papers are needed",
-    wants_payment: "A fee is to be paid",
     events: "Choose by what you are doing",
     waiting: |n| {
         if n == 1 { "1 dossier waits to be sent".to_owned() } else { format!("{n} dossiers wait to be sent") }

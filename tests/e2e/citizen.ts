@@ -62,6 +62,10 @@ export class Citizen {
     }
   }
 
+  async definitionOf(slug: string): Promise<Definition> {
+    return this.services.definition(slug);
+  }
+
   /** Fills one section: its fields, or its rows one after the other. */
   async fillsSection(definition: Definition, id: string, answers: Answers): Promise<void> {
     const section = definition.sections.find((one) => one.id === id);

@@ -41,7 +41,12 @@ export default defineConfig({
   retries: 0,
   workers: Number(process.env.WORKERS ?? 2),
   timeout: 60_000 * patience,
-  expect: { timeout: 10_000 * patience },
+  expect: {
+    timeout: 10_000 * patience,
+    // Another build of the same browser smooths the edges of letters in another way.
+    toHaveScreenshot: { animations: 'disabled', caret: 'hide', scale: 'css', threshold: 0.3, maxDiffPixelRatio: 0.01 },
+  },
+  snapshotPathTemplate: '{testDir}/../visual/{arg}{ext}',
   reporter: [['list']],
   use: {
     ...phone,

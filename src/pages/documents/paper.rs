@@ -2,13 +2,14 @@
 
 use super::file::file_line;
 use super::keeper::Keeper;
+use crate::aloud::{listen, phrases};
 use crate::attachments;
 use crate::fields::problem_notes;
 use crate::filling::Filling;
 use crate::parts::drawing::{drawing, kind_of};
 use crate::parts::icon::icon;
-use crate::parts::live::say;
-use crate::text::{local, storage, t};
+use crate::parts::live::{say, say_when};
+use crate::text::{lang, local, storage, t, violation};
 use crate::view::prelude::*;
 use forms::{Document, DocumentAnswer, Form, Path, Violation};
 use leptos::task::spawn_local;
@@ -61,6 +62,20 @@ pub fn paper(filling: Filling, form: &Arc<Form>, document: &Document, needed: bo
             [hint, error].into_iter().flatten().reduce(|hint, error| format!("{hint} {error}"))
         }
     };
+    let (named, explained) = (local(&document.name), document.help.as_ref().map(local));
+    let of = form.clone();
+    let said = move || {
+        let wrong = problems.with_untracked(|found| {
+            found.iter().map(|one| violation::sentence(&of, one, lang())).collect::<Vec<_>>()
+        });
+        let optional = (!needed).then(|| texts.optional.to_owned());
+        phrases([Some(named.clone()), optional, explained.clone()].into_iter().flatten().chain(wrong))
+    };
+    say_when(move || match paper.work.get() {
+        Work::Idle => None,
+        Work::Busy => Some(texts.working.to_owned()),
+        Work::Refused(why) => Some(why.to_owned()),
+    });
     view! {
         <section class="card paper" class:field-wrong=wrong aria-label=local(&document.name)>
             <div class="paper-head">
@@ -72,11 +87,12 @@ pub fn paper(filling: Filling, form: &Arc<Form>, document: &Document, needed: bo
                     {help}
                 </div>
             </div>
+            {listen(format!("question:{id}"), &local(&document.name), said)}
             {problem_notes(form.clone(), id.clone(), problems)}
             {document.retrievable.then(|| paper.retrieve_box(&id))}
             {paper.files()}
             {paper.ways_to_add(id, described, wrong)}
-            <p class="paper-work" role="status">
+            <p class="paper-work">
                 {move || match paper.work.get() {
                     Work::Idle => None,
                     Work::Busy => Some(view! { <span class="waiting">{icon("loader")}{texts.working}</span> }.into_any()),

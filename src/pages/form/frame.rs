@@ -8,7 +8,7 @@ use crate::filling::{Filling, Step};
 use crate::parts::error_summary::{self, Line, error_summary};
 use crate::parts::glossary::explained;
 use crate::parts::heading::{heading, name_window};
-use crate::parts::live::say;
+use crate::parts::live::{say, say_now, say_when};
 use crate::parts::progress::progress;
 use crate::routes;
 use crate::text::{lang, local, t, violation};
@@ -249,6 +249,7 @@ pub fn troubles(filling: Filling) -> AnyView {
     let draft = filling.draft();
     let (read_only, trouble) = (draft.read_only(), draft.trouble());
     let texts = &t().form;
+    say_when(move || read_only.get().then(|| format!("{}. {}", texts.read_only_title, texts.read_only_help)));
     view! {
         {move || {
             let draft = draft.clone();
@@ -261,7 +262,7 @@ pub fn troubles(filling: Filling) -> AnyView {
                     });
                 };
                 view! {
-                    <div class="notice notice-warning" role="status">
+                    <div class="notice notice-warning">
                         <p class="notice-title">{texts.read_only_title}</p>
                         <p>{texts.read_only_help}</p>
                         <button type="button" class="button" data-action="take-over" on:click=take>
@@ -279,7 +280,8 @@ pub fn troubles(filling: Filling) -> AnyView {
                     Trouble::Unsaved => texts.trouble_unsaved,
                     Trouble::Cleared => texts.trouble_cleared,
                 };
-                view! { <p class="notice notice-warning" role="status">{words}</p> }
+                say_now(words);
+                view! { <p class="notice notice-warning">{words}</p> }
             })
         }}
     }

@@ -4,6 +4,7 @@ use super::frame::Screen;
 use super::rows::rows;
 use crate::fields::field;
 use crate::filling::{Filling, Step};
+use crate::parts::live::say;
 use crate::text::{local, t};
 use crate::view::prelude::*;
 use forms::{Path, Section};
@@ -32,5 +33,9 @@ fn prefilled(filling: Filling, section: &Section) -> AnyView {
                 && answers.value(&section.id, 0, &field.id).is_some_and(|value| !value.is_blank())
         })
     });
-    (is_new && any).then(|| view! { <p class="notice" role="status">{t().form.prefilled}</p> }).into_any()
+    if !(is_new && any) {
+        return ().into_any();
+    }
+    say(t().form.prefilled);
+    view! { <p class="notice">{t().form.prefilled}</p> }.into_any()
 }

@@ -1,6 +1,7 @@
 //! The first step of a service with several cases: which one is yours.
 
 use super::frame::Screen;
+use crate::aloud::{Phrase, listen, phrases};
 use crate::fields::problem_notes;
 use crate::filling::{Filling, Step};
 use crate::text::{local, t};
@@ -49,10 +50,21 @@ pub fn step(filling: Filling) -> AnyView {
             aria-invalid=move || problems.with(|found| !found.is_empty()).then_some("true")
         >
             <legend class="unseen">{texts.variant_title}</legend>
+            {listen("question:variant".to_owned(), texts.variant_title, move || said(filling))}
             {problem_notes(form.clone(), "variant".to_owned(), problems)}
             <div class="choices">{buttons}</div>
         </fieldset>
     };
     Screen::new(filling, Step::Variant, texts.variant_title.to_owned())
         .draw(Some(texts.variant_help.to_owned()), questions.into_any())
+}
+
+/// What is read aloud: the question, its help and each case with what is said about it.
+fn said(filling: Filling) -> Vec<Phrase> {
+    let texts = &t().form;
+    let form = filling.form();
+    let cases = form.definition().variants.iter();
+    let cases = cases.flat_map(|case| [Some(local(&case.name)), case.help.as_ref().map(local)]);
+    let question = [texts.variant_title, texts.variant_help].map(|text| Some(text.to_owned()));
+    phrases(question.into_iter().chain(cases).flatten())
 }

@@ -1,5 +1,6 @@
 //! Every answer, grouped as in the form, each group with a way back to it.
 
+use super::read_back::place;
 use crate::filling::{Filling, Step};
 use crate::parts::icon::icon;
 use crate::text::{lang, local, t};
@@ -80,13 +81,13 @@ fn lines(row: &[SummaryLine]) -> AnyView {
 }
 
 fn answer_line(line: &SummaryLine) -> AnyView {
-    view! { <div class="answer"><dt>{line.label.clone()}</dt><dd>{line.shown.clone()}</dd></div> }.into_any()
+    view! { <div class="answer" id=place(&line.path)><dt>{line.label.clone()}</dt><dd>{line.shown.clone()}</dd></div> }.into_any()
 }
 
 fn paper_line(paper: &SummaryLine) -> AnyView {
     let shown = if paper.shown.is_empty() { t().review.none.to_owned() } else { paper.shown.clone() };
     view! {
-        <div class="answer" class:answer-none=paper.shown.is_empty()>
+        <div class="answer" id=place(&paper.path) class:answer-none=paper.shown.is_empty()>
             <dt>{paper.label.clone()}</dt>
             <dd>{shown}</dd>
         </div>

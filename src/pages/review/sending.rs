@@ -4,6 +4,7 @@ use super::Page;
 use crate::filling::Step;
 use crate::outbox::{State, Why};
 use crate::parts::icon::icon;
+use crate::parts::live::say_when;
 use crate::text::{local, t};
 use crate::view::prelude::*;
 
@@ -16,51 +17,61 @@ pub fn notice(page: Page) -> AnyView {
             other => other,
         })
     });
+    say_when(move || {
+        let (title, help) = phase.get().map(|state| told(&state))?;
+        Some(format!("{title} {help}"))
+    });
     view! {
-        <div data-outbox=draft role="status" aria-live="polite">
+        <div data-outbox=draft>
             {move || phase.get().map(|state| words(page, state))}
         </div>
     }
     .into_any()
 }
 
-fn words(page: Page, state: State) -> AnyView {
+/// What is said of a state: what goes on or has happened, and what to do.
+fn told(state: &State) -> (String, String) {
     let texts = &t().review;
-    match state {
-        State::Preparing => busy(texts.preparing.to_owned(), None),
+    let (title, help) = match state {
+        State::Preparing => (texts.preparing, String::new()),
         State::Uploading { file, of, .. } => {
             let words = texts.uploading.replace("{file}", &file.to_string()).replace("{of}", &of.to_string());
-            busy(words, Some(page))
+            return (words, String::new());
         }
-        State::Delivering => busy(texts.delivering.to_owned(), None),
-        State::Waiting(why) => {
-            let help = match why {
-                Why::NoSignal => texts.waiting_no_signal,
-                Why::NotOurs => texts.waiting_not_ours,
-                Why::Busy => texts.waiting_busy,
-            };
-            notice_of("clock", texts.waiting_title, help.to_owned(), None, "unsent")
-        }
-        State::Changed => {
-            notice_of("edit", texts.changed_title, texts.changed_help.to_owned(), None, "changed")
-        }
-        State::Wrong(_) => {
-            notice_of("alert", texts.refused_title, texts.wrong_answers.to_owned(), None, "wrong")
-        }
-        State::Refused(problem) => {
-            notice_of("alert", texts.refused_title, local(&problem.detail), None, "refused")
-        }
+        State::Delivering => (texts.delivering, String::new()),
+        State::Waiting(Why::NoSignal) => (texts.waiting_title, texts.waiting_no_signal.to_owned()),
+        State::Waiting(Why::NotOurs) => (texts.waiting_title, texts.waiting_not_ours.to_owned()),
+        State::Waiting(Why::Busy) => (texts.waiting_title, texts.waiting_busy.to_owned()),
+        State::Changed => (texts.changed_title, texts.changed_help.to_owned()),
+        State::Wrong(_) => (texts.refused_title, texts.wrong_answers.to_owned()),
+        State::Refused(problem) => (texts.refused_title, local(&problem.detail)),
         State::FileRefused { name, problem } => {
-            let help = format!("{} {}", texts.file_refused.replace("{name}", &name), local(&problem.detail));
-            notice_of("alert", texts.refused_title, help, Some(page), "refused")
+            let refused = texts.file_refused.replace("{name}", name);
+            (texts.refused_title, format!("{refused} {}", local(&problem.detail)))
         }
         State::FilesLost(files) => {
-            let names: Vec<String> = files.into_iter().map(|file| file.name).collect();
-            let help = texts.files_lost.replace("{names}", &names.join(", "));
-            notice_of("alert", texts.refused_title, help, Some(page), "lost")
+            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+            (texts.refused_title, texts.files_lost.replace("{names}", &names.join(", ")))
         }
-        State::NotKept => notice_of("alert", texts.refused_title, texts.not_kept.to_owned(), None, "full"),
-        State::Arrived(_) => notice_of("done", texts.arrived, String::new(), None, "arrived"),
+        State::NotKept => (texts.refused_title, texts.not_kept.to_owned()),
+        State::Arrived(_) => (texts.arrived, String::new()),
+    };
+    (title.to_owned(), help)
+}
+
+fn words(page: Page, state: State) -> AnyView {
+    let words = told(&state);
+    match state {
+        State::Preparing | State::Delivering => busy(words.0, None),
+        State::Uploading { .. } => busy(words.0, Some(page)),
+        State::Waiting(_) => notice_of("clock", words, None, "unsent"),
+        State::Changed => notice_of("edit", words, None, "changed"),
+        State::Wrong(_) => notice_of("alert", words, None, "wrong"),
+        State::Refused(_) => notice_of("alert", words, None, "refused"),
+        State::FileRefused { .. } => notice_of("alert", words, Some(page), "refused"),
+        State::FilesLost(_) => notice_of("alert", words, Some(page), "lost"),
+        State::NotKept => notice_of("alert", words, None, "full"),
+        State::Arrived(_) => notice_of("done", words, None, "arrived"),
     }
 }
 
@@ -83,8 +94,7 @@ fn busy(words: String, uploads: Option<Page>) -> AnyView {
 
 fn notice_of(
     sign: &'static str,
-    title: &'static str,
-    help: String,
+    (title, help): (String, String),
     papers: Option<Page>,
     kind: &'static str,
 ) -> AnyView {

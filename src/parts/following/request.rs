@@ -5,7 +5,7 @@ use crate::api::{self, Failure};
 use crate::attachments::{self, Stored};
 use crate::browser::{random, storage};
 use crate::parts::icon::icon;
-use crate::parts::live::{say, say_now};
+use crate::parts::live::{say, say_now, say_when};
 use crate::parts::loading::explain;
 use crate::parts::toast::toast;
 use crate::text::storage::attachment_error;
@@ -53,6 +53,7 @@ pub fn request(following: Following, request: &MoreRequest) -> AnyView {
         note: NodeRef::new(),
     };
     spawn_local(answer.list());
+    say_when(move || Some(answer.status.get()).filter(|words| !words.is_empty()));
     view! {
         <section class="notice notice-warning request" data-request="">
             <h2>{text.request}</h2>
@@ -70,7 +71,7 @@ pub fn request(following: Following, request: &MoreRequest) -> AnyView {
             {file_box(answer)}
             {move || answer.files.with(|files| files.iter().map(|file| file_line(answer, file)).collect::<Vec<_>>())}
             {note_box(answer)}
-            <p role="status">{answer.status}</p>
+            <p>{answer.status}</p>
             <button
                 class="button button-primary button-wide"
                 data-action="supplement"

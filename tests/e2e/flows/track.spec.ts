@@ -38,7 +38,7 @@ test('the QR of the receipt opens tracking, and the secret never reaches the ser
   expect(asked.some((url) => url.includes(code))).toBe(true);
 });
 
-test('a dossier is asked for more, answered, settled, and its result downloaded', async ({ citizen, officer, page }) => {
+test('a dossier is asked for more, settled, and its result downloaded', async ({ citizen, officer, page }) => {
   const { code } = await citizen.files(sampleOf('khai-bao-tam-vang'));
   await officer.act(code, 'receive');
   await officer.act(code, 'request_more', 'Xin gửi thêm giấy tờ tùy thân');
@@ -60,4 +60,41 @@ test('a dossier is asked for more, answered, settled, and its result downloaded'
 
   await mine.open();
   await expect(mine.dossier(code).first()).toBeVisible();
+});
+
+test('what the office asks for is sent from the dossier, with a note', async ({ citizen, officer, page }) => {
+  const { code } = await citizen.files(sampleOf('khai-bao-tam-vang'));
+  await officer.act(code, 'receive');
+  await officer.act(code, 'request_more', 'Xin gửi thêm giấy tờ tùy thân');
+  const { dossier } = citizen;
+  await dossier.open(code);
+  // An empty answer is none.
+  await dossier.action('supplement').click();
+  await expect(dossier.id('supplement-files')).toBeAttached();
+  expect((await officer.read(code)).attachments.filter(({ place }) => place === 'supplement')).toEqual([]);
+  const sent = pdf('giay to them');
+  await dossier.id('supplement-files').setInputFiles(sent);
+  await expect(page.getByText(sent.name)).toBeVisible();
+  await dossier.id('supplement-note').fill('Gửi thêm như yêu cầu');
+  await expect(page.getByText(sent.name)).toBeVisible();
+  await dossier.action('supplement').click();
+  await expect(dossier.id('supplement-files')).toHaveCount(0);
+  const arrived = (await officer.read(code)).attachments.filter(({ place }) => place === 'supplement');
+  expect(arrived).toHaveLength(1);
+  expect((await officer.file(code, arrived[0]?.sha256 ?? '')).equals(sent.buffer)).toBe(true);
+});
+
+test('a dossier is taken back only after a question', async ({ citizen, officer, page }) => {
+  const { code } = await citizen.files(sampleOf('khai-bao-tam-vang'));
+  const { dossier } = citizen;
+  await dossier.open(code);
+  await dossier.action('withdraw').click();
+  await page.keyboard.press('Escape');
+  await expect(dossier.action('withdraw-confirm')).toBeHidden();
+  expect((await officer.read(code)).state).toBe('registered');
+  await dossier.action('withdraw').click();
+  await dossier.id('withdraw-reason').fill('Khai nhầm');
+  await dossier.action('withdraw-confirm').click();
+  await expect(dossier.event('withdrawn')).toBeVisible();
+  expect((await officer.read(code)).state).toBe('withdrawn');
 });

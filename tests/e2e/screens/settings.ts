@@ -14,4 +14,9 @@ export class Settings extends Screen {
   theme(choice: 'light' | 'dark' | 'auto'): Locator {
     return this.page.locator(`[data-theme-choice="${choice}"]`).first();
   }
+
+  /** 1 is the size of the phone, 4 the largest. */
+  size(choice: 1 | 2 | 3 | 4): Locator {
+    return this.page.locator(`[data-size-choice="${choice}"]`).first();
+  }
 }
