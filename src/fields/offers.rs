@@ -24,7 +24,14 @@ impl Slot {
             move || slot.filling.value(&slot.path).is_none_or(|value| value.is_blank())
         };
         if is_listed(kind) || kind == Kind::Address {
-            return if is_blank() { self.shown_offers() } else { ().into_any() };
+            if !is_blank() {
+                return ().into_any();
+            }
+            let slot = self.clone();
+            // A code says nothing to a person: until its list is here there is nothing to offer.
+            let has_names = Memo::new(move |_| slot.filling.can_name(kind));
+            let slot = self.clone();
+            return (move || has_names.get().then(|| slot.shown_offers())).into_any();
         }
         let slot = self.clone();
         let shows = Memo::new(move |_| {

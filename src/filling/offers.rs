@@ -5,7 +5,7 @@ use super::{Filling, field_at, value_at};
 use crate::drafts::Draft;
 use crate::text::lang;
 use crate::view::prelude::*;
-use forms::{Field, Kind, Path, SectionAnswers, Value};
+use forms::{Field, Kind, List, Lists as _, Path, SectionAnswers, Value};
 
 /// More would have to be read one by one.
 const MOST: usize = 3;
@@ -77,6 +77,18 @@ impl Filling {
             }
         }
         offers
+    }
+
+    /// Whether the lists are here that turn the codes of this kind into words. Watches their arrival.
+    pub fn can_name(self, kind: Kind) -> bool {
+        self.watch_conditions();
+        let lists = self.lists();
+        let is_here = |list| lists.name(list, "").is_some();
+        match kind {
+            Kind::Address => is_here(List::Provinces) && is_here(List::Communes),
+            Kind::Nationality | Kind::Country => is_here(List::Countries),
+            _ => true,
+        }
     }
 
     /// Gives the answer that was tapped, and shows it.
