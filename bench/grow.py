@@ -24,7 +24,7 @@ models = database.execute(f"SELECT {', '.join(columns)} FROM dossier LIMIT 200")
 place = {name: columns.index(name) for name in columns}
 agency = models[0][place["code"]].split("-")[0]
 (there,) = database.execute("SELECT count(*) FROM dossier").fetchone()
-today = datetime.now(timezone.utc)
+midnight = datetime.now(timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0)
 codes = []
 
 
@@ -32,7 +32,9 @@ def dossiers():
     """Rows of `dossier`; remembers their codes and times for `event`."""
     for number in range(wanted - there):
         row = list(models[number % len(models)])
-        at = today - timedelta(days=1 + number % DAYS, seconds=chance.randrange(86_400))
+        # Within its day: another day could have given the same serial already.
+        day = midnight - timedelta(days=1 + number % DAYS)
+        at = day + timedelta(seconds=chance.randrange(86_400))
         # A day has far fewer than a million, and a multiplier prime to it gives each its own number.
         serial = (number // DAYS * 619_067 + 271_828) % 1_000_000
         row[place["code"]] = f"{agency}-{at:%y%m%d}-{serial:06d}"
