@@ -22,6 +22,8 @@ const TEXTS = {
   },
 };
 
+const { js, wasm, scan } = document.querySelector("script[data-wasm]").dataset;
+
 // The looks chosen in the settings (src/preferences.rs writes them), before the first drawing and after each change.
 const root = document.documentElement;
 const darkPhone = matchMedia("(prefers-color-scheme: dark)");
@@ -65,6 +67,11 @@ globalThis.trustedTypes?.createPolicy("default", {
     if (isPlain(html)) return html;
     throw new TypeError(`Refused as a template: ${html}`);
   },
+  // The one worker: the scanner's.
+  createScriptURL(address) {
+    if (String(address) === new URL(`${scan}worker.js`, location.origin).href) return address;
+    throw new TypeError(`Refused as a script: ${address}`);
+  },
 });
 
 function show(title, text) {
@@ -101,7 +108,9 @@ addEventListener("app-panic", breakDown);
 addEventListener("error", ({ error }) => error instanceof WebAssembly.RuntimeError && breakDown());
 addEventListener("unhandledrejection", ({ reason }) => reason instanceof WebAssembly.RuntimeError && breakDown());
 
-const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+// Fetched when somebody scans (src/browser/scanner.rs).
+globalThis.scanner = { load: () => import(`${scan}scan.js`) };
+
 if (typeof WebAssembly === "object") {
   try {
     const app = await import(js);

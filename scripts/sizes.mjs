@@ -9,7 +9,7 @@ const budget = 430 * 1024;
 /** Read by a browser when Home opens; icons and the like are fetched later or never. */
 const first = /\.(html|js|wasm|css|webmanifest)$/;
 /** Loaded only when asked for. */
-const later = /^sw\.js$/;
+const later = /^sw\.js$|^scan-/;
 
 let total = 0;
 for (const name of readdirSync('dist', { recursive: true }).sort()) {

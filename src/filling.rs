@@ -9,10 +9,12 @@ mod left;
 mod offers;
 mod problems;
 mod rows;
+mod scanned;
 mod step;
 
 pub use left::Standing;
 pub use offers::{Offer, is_listed, is_offered};
+pub use scanned::key_of;
 pub use step::Step;
 
 use crate::browser::unicode;

@@ -16,6 +16,7 @@ pub mod photo_tips;
 pub mod picker;
 pub mod progress;
 pub mod qr;
+pub mod scan;
 pub mod share;
 pub mod timeline;
 pub mod toast;

@@ -16,6 +16,7 @@ pub mod overview;
 pub mod receipt;
 pub mod religions;
 pub mod review;
+pub mod scan;
 pub mod settings;
 pub mod spoken;
 pub mod storage;
@@ -40,6 +41,7 @@ pub struct Texts {
     pub my_dossiers: my_dossiers::MyDossiers,
     pub overview: overview::Overview,
     pub receipt: receipt::Receipt,
+    pub scan: scan::Scan,
     pub settings: settings::Settings,
     pub track: track::Track,
 }
@@ -57,6 +59,7 @@ static VI: Texts = Texts {
     my_dossiers: my_dossiers::VI,
     overview: overview::VI,
     receipt: receipt::VI,
+    scan: scan::VI,
     settings: settings::VI,
     track: track::VI,
 };
@@ -74,6 +77,7 @@ static EN: Texts = Texts {
     my_dossiers: my_dossiers::EN,
     overview: overview::EN,
     receipt: receipt::EN,
+    scan: scan::EN,
     settings: settings::EN,
     track: track::EN,
 };

@@ -14,6 +14,7 @@ pub mod online;
 pub mod page;
 pub mod persist;
 pub mod random;
+pub mod scanner;
 pub mod share;
 pub mod storage;
 pub mod timer;

@@ -15,6 +15,11 @@ pub enum Change {
         path: Path,
         value: Value,
     },
+    /// The same, taken from the QR code of a card and not typed.
+    Scanned {
+        path: Path,
+        value: Value,
+    },
     /// An empty row at the end of a repeated section.
     RowAdded {
         section: String,
@@ -50,7 +55,10 @@ impl Change {
     /// Whether the later of two unsaved changes makes the earlier one needless: the same field typed on, the focus moved on.
     pub fn replaces(&self, earlier: &Self) -> bool {
         match (self, earlier) {
-            (Self::Field { path: a, .. }, Self::Field { path: b, .. }) => a == b,
+            (
+                Self::Field { path: a, .. } | Self::Scanned { path: a, .. },
+                Self::Field { path: b, .. } | Self::Scanned { path: b, .. },
+            ) => a == b,
             (Self::Document { id: a, .. }, Self::Document { id: b, .. }) => a == b,
             (Self::Moved { .. }, Self::Moved { .. })
             | (Self::Titled(_), Self::Titled(_))
@@ -63,7 +71,8 @@ impl Change {
 /// Applies a change to the answers. Total: a change that fits nowhere (a row that is not there) does nothing.
 pub fn apply(change: &Change, answers: &mut Answers) {
     match change {
-        Change::Field { path: Path::Field { section, row, field }, value } => {
+        Change::Field { path: Path::Field { section, row, field }, value }
+        | Change::Scanned { path: Path::Field { section, row, field }, value } => {
             if let Some(place) = row_to_write(answers, section, *row) {
                 if value.is_blank() && !matches!(value, Value::Text(_)) {
                     place.remove(field);
@@ -97,7 +106,11 @@ pub fn apply(change: &Change, answers: &mut Answers) {
                 answers.documents.insert(id.clone(), answer.clone());
             }
         }
-        Change::Field { .. } | Change::Moved { .. } | Change::Titled(_) | Change::Progress(_) => {}
+        Change::Field { .. }
+        | Change::Scanned { .. }
+        | Change::Moved { .. }
+        | Change::Titled(_)
+        | Change::Progress(_) => {}
     }
 }
 

@@ -3,7 +3,7 @@
 use super::change::{Change, apply};
 use crate::order::sort_by_key;
 use contract::Millis;
-use forms::Answers;
+use forms::{Answers, Path};
 use serde::{Deserialize, Serialize};
 
 /// A form being filled.
@@ -31,6 +31,9 @@ pub struct Draft {
     /// 0 to 100.
     #[serde(default)]
     pub percent: u8,
+    /// Answers that came from the QR code of a card and that nobody has changed since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scanned: Vec<Path>,
     /// Grows with each change. The larger of two is the newer.
     pub revision: u64,
     pub created_at: Millis,
@@ -89,10 +92,23 @@ impl Draft {
             }
             Change::Titled(title) => self.title.clone_from(title),
             Change::Progress(percent) => self.percent = *percent,
-            other => apply(other, &mut self.answers),
+            other => {
+                self.note_origin(other);
+                apply(other, &mut self.answers);
+            }
         }
         self.revision = entry.revision;
         self.updated_at = self.updated_at.max(entry.at);
+    }
+
+    /// Remembers which answers came from a card; those of rows are never among them.
+    fn note_origin(&mut self, change: &Change) {
+        if let Change::Field { path, .. } | Change::Scanned { path, .. } = change {
+            self.scanned.retain(|scanned| scanned != path);
+            if matches!(change, Change::Scanned { .. }) {
+                self.scanned.push(path.clone());
+            }
+        }
     }
 
     pub fn head(&self) -> Head {

@@ -5,6 +5,7 @@ use crate::parts::following::{Following, following};
 use crate::parts::heading::heading;
 use crate::parts::icon::icon;
 use crate::parts::live::say_now;
+use crate::parts::scan::scan_receipt;
 use crate::routes;
 use crate::text::{local, t};
 use crate::view::prelude::*;
@@ -41,6 +42,16 @@ fn question(code: &str, secret: &str, asked: RwSignal<Option<(String, String)>>)
         } else {
             asked.set(Some((code, tidy_secret(&value(secret_box)))));
         }
+    };
+    let scanned = move |code: &str, secret: &str| {
+        let (code, secret) = (tidy_code(code), tidy_secret(secret));
+        for (place, text) in [(code_box, &code), (secret_box, &secret)] {
+            if let Some(element) = place.get_untracked() {
+                element.set_value(text);
+            }
+        }
+        is_missing.set(false);
+        asked.set(Some((code, secret)));
     };
     view! {
         <form class="card no-print" on:submit=ask novalidate=true>
@@ -79,6 +90,7 @@ fn question(code: &str, secret: &str, asked: RwSignal<Option<(String, String)>>)
                 <p id="secret-hint" class="soft small">{text.secret_hint}</p>
             </div>
             <button class="button button-primary button-wide" data-action="track">{icon("search")}{text.submit}</button>
+            {scan_receipt(scanned)}
         </form>
     }
     .into_any()

@@ -48,7 +48,7 @@ async fn serve(files: ServeDir, mut request: Request) -> Response {
         Err(never) => match never {},
     };
     if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
-        let caching = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
+        let caching = if is_hashed(&path) { "public, max-age=31536000, immutable" } else { "no-cache" };
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }
@@ -61,9 +61,10 @@ fn is_file(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| ending.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
+/// Of a file or of the folder it is in.
 fn is_hashed(name: &str) -> bool {
     let is_hash = |part: &str| part.len() == HASH && part.bytes().all(|b| b.is_ascii_hexdigit());
-    name.split(['-', '.', '_']).any(is_hash)
+    name.split(['/', '-', '.', '_']).any(is_hash)
 }
 
 #[cfg(test)]
@@ -80,6 +81,7 @@ mod tests {
     fn only_hashed_names_are_kept_for_ever() {
         assert!(is_hashed("nop-ho-so-0123456789abcdef_bg.wasm"));
         assert!(is_hashed("tokens-fedcba9876543210.css"));
+        assert!(is_hashed("/scan-0123456789abcdef/worker.js"));
         assert!(!is_hashed("index.html"));
         assert!(!is_hashed("sw.js"));
     }

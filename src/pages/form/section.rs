@@ -5,6 +5,7 @@ use super::rows::rows;
 use crate::fields::field;
 use crate::filling::{Filling, Step};
 use crate::parts::live::say;
+use crate::parts::scan::scan_card;
 use crate::text::{local, t};
 use crate::view::prelude::*;
 use forms::{Path, Section};
@@ -19,7 +20,7 @@ pub fn step(filling: Filling, id: &str) -> AnyView {
     } else {
         let each = section.fields.iter().map(|one| field(filling, &form, Path::field(id, None, &one.id)));
         let questions: Vec<AnyView> = each.collect();
-        view! { {prefilled(filling, section)} {questions} }.into_any()
+        view! { {scan_card(filling, id)} {prefilled(filling, section)} {questions} }.into_any()
     };
     screen.draw(section.help.as_ref().map(local), questions)
 }

@@ -6,6 +6,7 @@ use crate::fields::{field, target};
 use crate::filling::{Filling, Step};
 use crate::parts::kept::kept;
 use crate::parts::live::say_now;
+use crate::parts::scan::scan_card;
 use crate::parts::toast::toast;
 use crate::profile;
 use crate::text::t;
@@ -53,6 +54,7 @@ fn asked(known: &Profile, again: RwSignal<u32>) -> AnyView {
     };
     view! {
         <form class="stack" novalidate on:submit=save>
+            {scan_card(filling, SECTION)}
             {questions}
             <button class="button button-wide" data-action="save-me">{text.save}</button>
             <button type="button" class="button button-quiet" data-action="clear-me" on:click=clear>{text.clear_me}</button>

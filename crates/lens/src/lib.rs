@@ -1,0 +1,12 @@
+//! What a phone's camera sees. Pure: no I/O, no clock, no chance; pictures are bytes.
+//!
+//! - [`code`]: a QR code in a picture that is turned, slanted, blurred, dim or glaring.
+//! - [`Grey`]: the picture all of this looks at.
+
+pub mod code;
+mod grey;
+mod plane;
+mod threshold;
+
+pub use grey::Grey;
+pub use plane::{Plane, Point};

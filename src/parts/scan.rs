@@ -1,0 +1,101 @@
+//! The way into the scanner: a button, and what becomes of what was read.
+
+use crate::browser::scanner;
+use crate::filling::{Filling, field_at, key_of};
+use crate::parts::icon::icon;
+use crate::parts::live::say;
+use crate::parts::toast::toast;
+use crate::text::{local, t};
+use crate::view::prelude::*;
+use forms::{Path, Value};
+use leptos::task::spawn_local;
+use serde::Serialize;
+
+/// A question that a card may answer.
+#[derive(Serialize)]
+struct Asked {
+    path: String,
+    key: String,
+    label: String,
+    now: Option<Value>,
+}
+
+/// Offers to scan a card in a section with enough questions that it answers.
+pub fn scan_card(filling: Filling, section: &str) -> AnyView {
+    if !filling.is_worth_scanning(section) {
+        return ().into_any();
+    }
+    let section = section.to_owned();
+    let begin = move || {
+        let section = section.clone();
+        spawn_local(async move {
+            let form = filling.form();
+            let asked = filling.asked_of_card(&section).into_iter().filter_map(|path| {
+                let field = field_at(&form, &path)?;
+                let key = key_of(field)?.to_owned();
+                Some(Asked {
+                    key,
+                    label: local(&field.label),
+                    now: filling.value(&path),
+                    path: path.to_string(),
+                })
+            });
+            let request = serde_json::json!({ "want": "card", "asked": asked.collect::<Vec<_>>() });
+            let Ok(answer) = scanner::scan(&request.to_string()).await else {
+                toast(t().scan.failed);
+                return;
+            };
+            let taken: Vec<(String, Value)> = serde_json::from_str(&answer).unwrap_or_default();
+            // The form may have been left meanwhile.
+            if taken.is_empty() || !filling.is_open() {
+                return;
+            }
+            for (path, value) in taken {
+                if let Ok(path) = path.parse::<Path>() {
+                    filling.take_scanned(&path, value);
+                }
+            }
+            say(t().scan.filled);
+        });
+    };
+    button("scan-card", t().scan.card, begin)
+}
+
+/// Offers to scan a receipt; `found` gets the dossier's code and its secret.
+pub fn scan_receipt(found: impl Fn(&str, &str) + Clone + 'static) -> AnyView {
+    let begin = move || {
+        let found = found.clone();
+        spawn_local(async move {
+            let Ok(answer) = scanner::scan(r#"{"want":"receipt"}"#).await else {
+                toast(t().scan.failed);
+                return;
+            };
+            let receipt: serde_json::Value = serde_json::from_str(&answer).unwrap_or_default();
+            if let (Some(code), Some(secret)) = (receipt["code"].as_str(), receipt["secret"].as_str()) {
+                found(code, secret);
+            }
+        });
+    };
+    button("scan-receipt", t().scan.receipt, begin)
+}
+
+fn button(action: &'static str, words: &'static str, begin: impl Fn() + 'static) -> AnyView {
+    view! {
+        <button type="button" class="button button-wide" data-action=action on:click=move |_| begin()>
+            {icon("qr")}
+            {words}
+        </button>
+    }
+    .into_any()
+}
+
+/// The mark of an answer that came from a card, for as long as nobody has changed it.
+pub fn scanned_mark(filling: Filling, path: Path) -> AnyView {
+    (move || {
+        filling.watch(&path);
+        filling
+            .is_scanned(&path)
+            .then(|| view! { <p class="field-scanned" data-scanned="">{icon("qr")}{t().scan.unverified}</p> })
+    })
+    .into_any()
+}
