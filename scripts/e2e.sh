@@ -7,8 +7,11 @@ source "$(dirname "$0")/env.sh"
 
 # The build with debug assertions: the tests should meet them.
 cargo build --quiet -p server -p catalog
+cargo build --quiet -p lens --example scenes
 mkdir -p "$TARGET/e2e"
 for seed in 1 2; do "$TARGET/debug/catalog" sample --seed "$seed" >"$TARGET/e2e/samples-$seed.json"; done
+
+"$TARGET/debug/examples/scenes" "$TARGET/e2e/scenes"
 
 export SERVER="${SERVER:-$TARGET/debug/nop-ho-so-server}" SAMPLES="$TARGET/e2e" RESULTS="$TARGET/e2e/results"
 # The same browser without a window to draw is a third cheaper.

@@ -36,15 +36,23 @@ impl Filling {
         })
     }
 
-    /// The questions of a section, shown at the moment, that a card answers.
+    /// The questions of a section, shown at the moment, that a card answers: of several that ask the same the first, as
+    /// the others are about somebody else. An office's commune is not where the card's owner lives.
     pub fn asked_of_card(self, section: &str) -> Vec<Path> {
         let form = self.form();
         let fields = form.section(section).map(|section| &section.fields);
-        let asked = fields.into_iter().flatten().filter(|field| key_of(field).is_some());
+        let mut keys = Vec::new();
+        let mut asked = Vec::new();
+        for field in fields.into_iter().flatten().filter(|field| !field.commune_only) {
+            let shown = || self.judge(|form, answers, _| form.shows_field(answers, section, 0, &field.id));
+            if let Some(key) = key_of(field).filter(|key| !keys.contains(key))
+                && shown()
+            {
+                keys.push(key);
+                asked.push(Path::field(section, None, &field.id));
+            }
+        }
         asked
-            .filter(|field| self.judge(|form, answers, _| form.shows_field(answers, section, 0, &field.id)))
-            .map(|field| Path::field(section, None, &field.id))
-            .collect()
     }
 
     /// Takes an answer from a card, in place of what is there; the person was asked. What does not fit the question stays

@@ -1,10 +1,12 @@
 //! What a phone's camera sees. Pure: no I/O, no clock, no chance; pictures are bytes.
 //!
 //! - [`code`]: a QR code in a picture that is turned, slanted, blurred, dim or glaring.
+//! - [`paper`]: a photo of a sheet cut out, made straight and even, and judged; several as one PDF.
 //! - [`Grey`]: the picture all of this looks at.
 
 pub mod code;
 mod grey;
+pub mod paper;
 mod plane;
 mod threshold;
 
