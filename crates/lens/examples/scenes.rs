@@ -2,6 +2,16 @@
 //! `cargo run -p lens --example scenes -- FOLDER`. `scenes.json` names each with its kind and truth; the pictures are PGM.
 //! `camera.y4m` is a film for Chromium's fake camera: an empty table, then a card that comes nearer.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    clippy::cast_possible_wrap,
+    reason = "pictures drawn: sides of some thousand pixels"
+)]
+
 #[path = "../tests/scenes/mod.rs"]
 mod scenes;
 

@@ -7,8 +7,8 @@
 
 mod modules;
 
-use crate::Grey;
 use crate::threshold::{darker_than_around, darker_than_best};
+use crate::{Grey, Point};
 use rqrr::{BitGrid, Grid, PreparedImage};
 
 /// One way to look at a picture.
@@ -24,10 +24,10 @@ enum Look {
     Best,
 }
 
-/// In the order of what they read, most first, so that most pictures need one or two.
+/// The cheapest first, then in the order of what they read, so that most pictures need one or two.
 const LOOKS: [Look; 6] = [
-    Look::Around { part: 24, margin: 3 },
     Look::Half { part: 16, margin: 4 },
+    Look::Around { part: 24, margin: 3 },
     Look::Sharp { part: 24, margin: 6 },
     Look::Around { part: 10, margin: 8 },
     Look::Half { part: 40, margin: 2 },
@@ -49,23 +49,28 @@ pub fn read_in_one_way(grey: &Grey, way: usize) -> Option<String> {
         return None;
     }
     match LOOKS[way % WAYS] {
-        Look::Around { part, margin } => around(grey, part, margin),
-        Look::Half { part, margin } => around(&grey.halved(), part, margin),
-        Look::Sharp { part, margin } => around(&grey.sharpened(1.5), part, margin),
-        Look::Best => found_in(grey, &darker_than_best(grey)),
+        Look::Around { part, margin } => around(grey, grey, part, margin),
+        Look::Half { part, margin } => around(&grey.halved(), grey, part, margin),
+        Look::Sharp { part, margin } => around(&grey.sharpened(1.5), grey, part, margin),
+        Look::Best => found_in(grey, &darker_than_best(grey), grey),
     }
 }
 
-fn around(grey: &Grey, part: usize, margin: u8) -> Option<String> {
-    let radius = (grey.width.min(grey.height) / (2 * part)).max(3);
-    found_in(grey, &darker_than_around(grey, radius, margin))
+fn around(seen: &Grey, whole: &Grey, part: usize, margin: u8) -> Option<String> {
+    let radius = (seen.width.min(seen.height) / (2 * part)).max(3);
+    found_in(seen, &darker_than_around(seen, radius, margin), whole)
 }
 
-fn found_in(grey: &Grey, dark: &[bool]) -> Option<String> {
+/// Finds codes in what is dark in `seen`, and looks at their modules again in the `whole` picture.
+fn found_in(seen: &Grey, dark: &[bool], whole: &Grey) -> Option<String> {
     let mut prepared =
-        PreparedImage::prepare_from_bitmap(grey.width, grey.height, |x, y| dark[y * grey.width + x]);
+        PreparedImage::prepare_from_bitmap(seen.width, seen.height, |x, y| dark[y * seen.width + x]);
     let grids = prepared.detect_grids();
-    grids.iter().find_map(|grid| decoded(grid).or_else(|| modules::read(grey, grid.bounds, grid.grid.size())))
+    let scale = whole.width as f32 / seen.width as f32;
+    grids.iter().find_map(|grid| {
+        let corners = grid.bounds.map(|point| Point::new(point.x as f32 * scale, point.y as f32 * scale));
+        decoded(grid).or_else(|| modules::read(whole, corners, grid.grid.size()))
+    })
 }
 
 /// The text, if all its errors could be corrected.

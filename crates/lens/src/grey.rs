@@ -32,7 +32,6 @@ impl Grey {
     }
 
     /// The shade between pixels, 0 to 255; pixel centres lie at halves, so that `(0.5, 0.5)` is the first pixel.
-    #[expect(clippy::cast_possible_truncation, reason = "pixel places")]
     pub fn between(&self, x: f32, y: f32) -> f32 {
         let (x, y) = (x - 0.5, y - 0.5);
         let (left, top) = (x.floor(), y.floor());
@@ -45,6 +44,7 @@ impl Grey {
     }
 
     /// Half as wide and high: each pixel the mean of four.
+    #[must_use]
     pub fn halved(&self) -> Self {
         let (width, height) = ((self.width / 2).max(1), (self.height / 2).max(1));
         let mut pixels = Vec::with_capacity(width * height);
@@ -64,6 +64,7 @@ impl Grey {
     }
 
     /// Edges made steeper: each pixel is taken `strength` times further from the mean of its 5 by 5 neighbours.
+    #[must_use]
     pub fn sharpened(&self, strength: f32) -> Self {
         let soft = crate::threshold::Sums::of(self);
         let mut pixels = Vec::with_capacity(self.pixels.len());

@@ -33,7 +33,6 @@ impl Picture {
 
 /// The size of a sheet with these corners (clockwise from the top left) as seen from straight above, no side longer than
 /// `longest` pixels. A4 is recognised by its proportions and gets them exactly.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes of some thousand pixels")]
 pub fn size([a, b, c, d]: [Point; 4], longest: usize) -> (usize, usize) {
     let width = a.distance(b).max(d.distance(c)).max(1.0);
     let height = a.distance(d).max(b.distance(c)).max(1.0);
@@ -50,11 +49,6 @@ pub fn size([a, b, c, d]: [Point; 4], longest: usize) -> (usize, usize) {
 }
 
 /// The sheet with these corners, seen from straight above.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "pixel places inside the picture"
-)]
 pub fn straighten(picture: &Picture, corners: [Point; 4], width: usize, height: usize) -> Option<Picture> {
     let plane = Plane::of(corners)?;
     let mut rgba = Vec::with_capacity(4 * width * height);

@@ -7,15 +7,15 @@ pub struct Sums {
     width: usize,
     height: usize,
     /// `(width + 1) * (height + 1)`; a picture of 16 million white pixels still fits.
-    sums: Vec<u32>,
+    above: Vec<u32>,
 }
 
 impl Sums {
     pub fn of(grey: &Grey) -> Self {
         let stride = grey.width + 1;
-        let mut sums = vec![0_u32; stride * (grey.height + 1)];
+        let mut sums_above = vec![0_u32; stride * (grey.height + 1)];
         for (y, row) in grey.pixels.chunks_exact(grey.width).enumerate() {
-            let (above, here) = sums[y * stride..].split_at_mut(stride);
+            let (above, here) = sums_above[y * stride..].split_at_mut(stride);
             let mut in_row = 0_u32;
             for ((place, above), shade) in here[1..].iter_mut().zip(&above[1..]).zip(row) {
                 in_row += u32::from(*shade);
@@ -23,7 +23,7 @@ impl Sums {
                 *place = above.wrapping_add(in_row);
             }
         }
-        Self { width: grey.width, height: grey.height, sums }
+        Self { width: grey.width, height: grey.height, above: sums_above }
     }
 
     /// The mean shade of the square of `2 * radius + 1` pixels around a pixel, cut at the edges.
@@ -35,7 +35,7 @@ impl Sums {
     fn around(&self, x: usize, y: usize, radius: usize) -> (u32, u32) {
         let (left, right) = (x.saturating_sub(radius), (x + radius + 1).min(self.width));
         let (top, low) = (y.saturating_sub(radius), (y + radius + 1).min(self.height));
-        let at = |x: usize, y: usize| self.sums[y * (self.width + 1) + x];
+        let at = |x: usize, y: usize| self.above[y * (self.width + 1) + x];
         let sum = at(right, low)
             .wrapping_sub(at(left, low))
             .wrapping_sub(at(right, top))

@@ -2,6 +2,16 @@
 //!
 //! `cargo test -p lens --test read_rate -- --nocapture` prints the table of `docs/scanning.md`.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    clippy::cast_possible_wrap,
+    reason = "pictures drawn: sides of some thousand pixels"
+)]
+
 mod scenes;
 
 use std::collections::BTreeMap;

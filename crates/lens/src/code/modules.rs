@@ -11,10 +11,9 @@ const SAMPLES: [f32; 3] = [0.3, 0.5, 0.7];
 const AROUND: usize = 4;
 
 /// Reads the code with these corners, in the order of [`rqrr::Grid::bounds`], of `size` modules a side.
-#[expect(clippy::cast_precision_loss, reason = "pixel places of some thousand")]
-pub fn read(grey: &Grey, bounds: [rqrr::Point; 4], size: usize) -> Option<String> {
-    // Its corners lie one module beyond the code at the right and below.
-    let plane = Plane::of(bounds.map(|point| Point::new(point.x as f32, point.y as f32)))?;
+pub fn read(grey: &Grey, corners: [Point; 4], size: usize) -> Option<String> {
+    // They lie one module beyond the code at the right and below.
+    let plane = Plane::of(corners)?;
     let shades = shades(grey, &plane, size);
     SHARPENINGS.iter().find_map(|strength| {
         let sharp = sharpened(&shades, size, *strength);
@@ -24,7 +23,6 @@ pub fn read(grey: &Grey, bounds: [rqrr::Point; 4], size: usize) -> Option<String
     })
 }
 
-#[expect(clippy::cast_precision_loss, reason = "at most 177 modules")]
 fn shades(grey: &Grey, plane: &Plane, size: usize) -> Vec<f32> {
     let side = size as f32 + 1.0;
     let shade = |x: usize, y: usize| {

@@ -5,9 +5,9 @@ use super::Picture;
 /// Side of the squares in which the paper's own brightness is measured; writing never fills one.
 const CELL: usize = 48;
 /// In each square the paper is as light as the pixel that this part of all is darker than.
-const PAPER: f32 = 0.85;
+const PAPER: f32 = 0.8;
 /// What the paper becomes, and how much at most it is made lighter: deeper shadows hold only noise.
-const WHITE: f32 = 246.0;
+const WHITE: f32 = 252.0;
 const MOST_LIGHT: f32 = 3.0;
 /// The darkest hundredth becomes at most as dark as this, in shades.
 const BLACK: f32 = 18.0;
@@ -118,7 +118,7 @@ fn smooth(papers: &[f32], columns: usize, rows: usize) -> Vec<f32> {
                     lightest = lightest.max(light);
                 }
             }
-            smooth.push(f32::midpoint(sum / count, lightest));
+            smooth.push(0.75 * sum / count + 0.25 * lightest);
         }
     }
     smooth
@@ -167,7 +167,7 @@ mod tests {
         even(&mut picture);
         let at = |x: usize, y: usize| picture.rgba[4 * (y * 400 + x)];
         for x in [10, 110, 210, 310, 390] {
-            assert!(at(x, 25) > 225, "paper at {x}: {}", at(x, 25));
+            assert!(at(x, 25) > 205, "paper at {x}: {}", at(x, 25));
         }
         for x in [1, 101, 201, 301, 381] {
             assert!(at(x, 5) < 90, "ink at {x}: {}", at(x, 5));

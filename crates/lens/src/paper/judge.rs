@@ -19,10 +19,11 @@ const EDGE: i32 = 28;
 const LEAST_STEEP: f32 = 0.36;
 /// With fewer edges than this part of all pixels there is nothing to judge sharpness by.
 const LEAST_EDGES: f32 = 0.002;
-/// White that shows nothing, and how much of the picture it may be where the paper around it is darker.
+/// White that shows nothing, how much of the picture it may be, and how light the paper around may be for it to count:
+/// on paper that is itself white a reflection hides nothing that can be told from paper.
 const BLANK: u8 = 253;
 const MOST_GLARE: f32 = 0.012;
-const PAPER_BESIDE_GLARE: f32 = 225.0;
+const WHITE_PAPER: u8 = 245;
 /// The lightest tenth is darker than this: more lamp is needed.
 const LEAST_LIGHT: u8 = 95;
 
@@ -71,15 +72,19 @@ fn steepness(grey: &Grey) -> Option<f32> {
     (count as f32 > LEAST_EDGES * grey.pixels.len() as f32).then(|| sum / count as f32)
 }
 
-/// The part of the picture that is blank white where the surroundings are not.
+/// The part of the picture that is blank, on paper that is not.
 fn glare(grey: &Grey) -> f32 {
+    let light = grey.pixels.iter().filter(|shade| **shade >= WHITE_PAPER).count();
+    if light * 4 > grey.pixels.len() {
+        return 0.0;
+    }
     let sums = Sums::of(grey);
-    let radius = grey.width.min(grey.height) / 6;
     let (mut blank, mut looked) = (0_u32, 0_u32);
     for y in (0..grey.height).step_by(3) {
         for x in (0..grey.width).step_by(3) {
             looked += 1;
-            if grey.pixels[y * grey.width + x] >= BLANK && sums.mean(x, y, radius) < PAPER_BESIDE_GLARE {
+            // Nothing but white around it: no stroke has been seen here.
+            if sums.mean(x, y, 6) >= f32::from(BLANK) {
                 blank += 1;
             }
         }

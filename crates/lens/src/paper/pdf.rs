@@ -1,5 +1,7 @@
 //! Several pages as one PDF: each a JPEG as the browser wrote it, on a sheet of A4 or of the picture's proportions.
 
+use std::fmt::Write;
+
 /// One page.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -69,10 +71,11 @@ impl File {
         let start = self.bytes.len();
         let size = self.offsets.len() + 1;
         let mut table = format!("xref\n0 {size}\n0000000000 65535 f \n");
+        // Writing to a String cannot fail.
         for offset in &self.offsets {
-            table.push_str(&format!("{offset:010} 00000 n \n"));
+            let _ = writeln!(table, "{offset:010} 00000 n ");
         }
-        table.push_str(&format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
+        let _ = writeln!(table, "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF");
         self.bytes.extend(table.bytes());
         self.bytes
     }
