@@ -152,6 +152,21 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_from_a_card_is_marked_until_somebody_edits_it() {
+        let path: Path = "applicant.full_name".parse().unwrap();
+        let mut draft = Draft::default();
+        let scanned = Change::Scanned { path: path.clone(), value: Value::text("Nguyễn Thị Ánh") };
+        let entries = vec![draft.advance(typed("N"), 1), draft.advance(scanned, 2)];
+        assert_eq!(draft.answers.value("applicant", 0, "full_name"), Some(&Value::text("Nguyễn Thị Ánh")));
+        assert_eq!(draft.scanned, [path.clone()]);
+        let mut again = Draft::default();
+        again.replay(entries);
+        assert_eq!(again.scanned, [path], "the mark survives a closed tab");
+        draft.advance(typed("Nguyễn Thị Ánh Tuyết"), 3);
+        assert!(draft.scanned.is_empty());
+    }
+
+    #[test]
     fn the_tail_is_newer_than_the_journal() {
         let mut snapshot = Draft { revision: 7, ..Draft::default() };
         let entry = |revision, text: &str| Entry { revision, at: 0, change: typed(text) };

@@ -44,7 +44,7 @@ pub const PLAIN: Scene = Scene {
     shadow: 0.0,
 };
 
-/// Small numbers by chance that are the same everywhere (SplitMix64).
+/// Small numbers by chance that are the same everywhere (`SplitMix64`).
 pub struct Chance(u64);
 
 impl Chance {
