@@ -3,6 +3,8 @@
 //! Answers of several parts are lines of `key TAB value`, which a worker splits in a line of code; a JSON writer would be
 //! half as large as the decoder.
 
+#![expect(clippy::cast_precision_loss, reason = "sides of some thousand pixels")]
+
 mod paper;
 
 use card::{Code, Former, Other, Places, Unit};
