@@ -13,14 +13,14 @@ if [[ "$kind" == quick ]]; then profile=wasm-dev flags=(); fi
 sources() {
   find src style public scan crates/{forms,contract,vietnamese,card,lens,scanner}/src -type f -print0 | sort -z | xargs -0 cat \
     index.html Trunk.toml Cargo.toml Cargo.lock crates/forms/Cargo.toml crates/contract/Cargo.toml \
-    package-lock.json scripts/{app,scan}.sh scripts/precompress.mjs
+    package-lock.json build.rs scripts/{app,scan}.sh scripts/cut.mjs scripts/trunk/wasm-bindgen scripts/precompress.mjs
   find src style public scan -type f | sort
 }
 stamp="$kind $(sources | sha256sum)"
 [[ -f dist/index.html && "$(cat dist/.stamp 2>/dev/null)" == "$stamp" ]] && exit 0
 
 say "Building the app ($kind)"
-trunk --log warn build --offline "${flags[@]}" --cargo-profile "$profile" --dist dist
+PATH="$PWD/scripts/trunk:$PATH" trunk --log warn build --offline "${flags[@]}" --cargo-profile "$profile" --dist dist
 scripts/scan.sh "$kind" dist
 node scripts/precompress.mjs dist "$kind"
 printf '%s\n' "$stamp" >dist/.stamp

@@ -8,7 +8,7 @@ port="${PORT:-8080}"
 server_port=$((port + 1))
 trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
 
-trunk --log warn serve --offline --cargo-profile wasm-dev --dist "$TARGET/dev-dist" --port "$port" \
+PATH="$PWD/scripts/trunk:$PATH" trunk --log warn serve --offline --cargo-profile wasm-dev --dist "$TARGET/dev-dist" --port "$port" \
   --proxy-backend "http://127.0.0.1:$server_port/api/" --proxy-rewrite /api/ --ignore data --ignore node_modules --ignore tests &
 
 export PORT="$server_port"

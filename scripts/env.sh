@@ -7,6 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 TRUNK_VERSION=0.21.14
 # Must be the `wasm-bindgen` of Cargo.toml to the last digit, or the glue and the module do not fit together.
 WASM_BINDGEN_VERSION=0.2.130
+WASM_SPLIT_VERSION=0.2.4
 
 # Outside the tree, so that a fresh clone does not build them again.
 TOOLS="${XDG_CACHE_HOME:-$HOME/.cache}/nop-ho-so/tools"

@@ -66,6 +66,13 @@ cargo_install() {
 [[ "$(wasm-bindgen --version 2>/dev/null)" == "wasm-bindgen $WASM_BINDGEN_VERSION" && -x "$TOOLS/bin/wasm-bindgen-test-runner" ]] \
   || cargo_install "wasm-bindgen-cli@$WASM_BINDGEN_VERSION"
 
+# It does not tell its version: a file beside it does.
+split="$TOOLS/wasm-split-$WASM_SPLIT_VERSION"
+if [[ ! -e "$split" ]]; then
+  cargo_install "wasm_split_cli_support@$WASM_SPLIT_VERSION" --features build-binary
+  touch "$split"
+fi
+
 # npm writes this file last: newer than the lock file means that all of it is installed.
 if [[ ! node_modules/.package-lock.json -nt package-lock.json ]]; then
   say 'Installing the npm packages'

@@ -1,6 +1,7 @@
 //! The frame around every screen: the router, the header, the tab bar, the live regions.
 
-use crate::browser::{event, online};
+use crate::browser::{event, online, page};
+use crate::later::{Fetch, Screens, fetch_rest};
 use crate::pages;
 use crate::parts::glossary::glossary_dialog;
 use crate::parts::icon::icon;
@@ -8,48 +9,49 @@ use crate::parts::live::{live_regions, say_when};
 use crate::parts::toast::toast_place;
 use crate::text::{lang, lang_name, lang_tag, set_lang, t, track_lang};
 use crate::view::prelude::*;
-use crate::{aloud, outbox, preferences, routes};
+use crate::{aloud, preferences, routes, takeover};
 use forms::Lang;
 use leptos::prelude::mount_to_body;
+use leptos::task::spawn_local;
+use leptos_router::WildcardSegment;
 use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::hooks::{use_location, use_params_map};
-use leptos_router::path;
+use leptos_router::hooks::use_location;
 
 /// The emblem beside the name.
 const ICON: &str = "/icons/icon.svg";
 
-/// Mounts the app. A panic is written to the console and shown as a page that says nothing is lost.
-pub fn start() {
+/// Mounts the app; the code of `screens` is in `files`. A panic is written to the console and shown as a page that says nothing is lost.
+pub fn start(screens: Screens, files: &'static [Fetch]) {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         event::fire("app-panic");
     }));
     set_lang(preferences::load().lang);
-    outbox::start();
     aloud::start();
-    mount_to_body(app);
-    // The text of `index.html` that stood here while the app was loading.
-    if let Some(boot) = document().get_element_by_id("boot") {
-        boot.remove();
+    mount_to_body(move || app(screens));
+    // Home says itself when it is complete.
+    if !(takeover::shows_home() && routes::is_home()) {
+        takeover::take_over();
     }
-    request_animation_frame(|| set_on_html("data-ready", "true"));
+    spawn_local((screens.outbox)());
+    fetch_rest(files);
 }
 
 /// The app. Everything is drawn anew when the language changes.
-fn app() -> impl leptos::IntoView {
+fn app(screens: Screens) -> impl leptos::IntoView {
     leptos::prelude::view! {
         <Router>
             {move || {
-                set_on_html("lang", lang_tag(track_lang()));
+                page::set_on_html("lang", lang_tag(track_lang()));
                 aloud::stop();
                 aloud::voice_may_have_changed();
-                frame()
+                frame(screens)
             }}
         </Router>
     }
 }
 
-fn frame() -> AnyView {
+fn frame(screens: Screens) -> AnyView {
     let path = use_location().pathname;
     // A form has a bar of its own at the bottom, and nothing beside it that leads away by mistake.
     let is_filing = Memo::new(move |_| path.with(|path| path.starts_with("/nop/")));
@@ -63,7 +65,7 @@ fn frame() -> AnyView {
             <a class="skip" href="#main">{t().common.skip_to_content}</a>
             {move || if is_filing.get() { header_of_a_form() } else { header() }}
             {offline_bar()}
-            <main id="main" tabindex="-1">{foreign(screens())}</main>
+            <main id="main" tabindex="-1">{foreign(routed(screens))}</main>
             {move || (!is_filing.get()).then(tab_bar)}
             {toast_place()}
             {glossary_dialog()}
@@ -73,28 +75,33 @@ fn frame() -> AnyView {
     .into_any()
 }
 
-fn screens() -> impl leptos::IntoView {
+/// One route takes every address and [`Route`] tells them apart: a route each would be a type each.
+fn routed(screens: Screens) -> impl leptos::IntoView {
     leptos::prelude::view! {
         <FlatRoutes fallback=pages::not_found::not_found>
-            <Route path=path!("/") view=pages::home::home />
-            <Route path=path!("/dich-vu/:slug") view=|| by_param("slug", pages::guide::guide) />
-            <Route path=path!("/nop/:slug") view=|| by_param("slug", pages::start::start) />
-            <Route path=path!("/nop/:slug/:draft/:step") view=pages::form::form />
-            <Route path=path!("/bien-nhan/:code") view=|| by_param("code", pages::receipt::receipt) />
-            <Route path=path!("/ho-so") view=pages::my_dossiers::my_dossiers />
-            <Route path=path!("/ho-so/:code") view=|| by_param("code", pages::dossier::dossier) />
-            <Route path=path!("/tra-cuu") view=pages::track::track />
-            <Route path=path!("/tai-khoan") view=pages::settings::settings />
-            <Route path=path!("/-/gallery") view=pages::gallery::gallery />
+            <Route path=WildcardSegment(routes::PATH) view=move || screen(screens) />
         </FlatRoutes>
     }
 }
 
-/// A screen that is about one thing named in its address: made anew when the address names another.
-fn by_param(name: &'static str, screen: fn(String) -> AnyView) -> AnyView {
-    let params = use_params_map();
-    let value = Memo::new(move |_| params.with(|params| params.get(name)).unwrap_or_default());
-    (move || screen(value.get())).into_any()
+fn screen(screens: Screens) -> AnyView {
+    let path = routes::path();
+    // Made anew only when the address names another screen, or another thing of the same.
+    let route = Memo::new(move |_| path.with(|path| routes::Route::of(path)));
+    (move || match route.get() {
+        routes::Route::Home => pages::home::home(screens.mine),
+        routes::Route::Guide(slug) => (screens.guide)(slug),
+        routes::Route::Start(slug) => (screens.start)(slug),
+        routes::Route::Form => (screens.form)(),
+        routes::Route::Receipt(code) => (screens.receipt)(code),
+        routes::Route::MyDossiers => (screens.my_dossiers)(),
+        routes::Route::Dossier(code) => (screens.dossier)(code),
+        routes::Route::Track => (screens.track)(),
+        routes::Route::Settings => (screens.settings)(),
+        routes::Route::Gallery => (screens.gallery)(),
+        routes::Route::NotFound => pages::not_found::not_found(),
+    })
+    .into_any()
 }
 
 fn header() -> AnyView {
@@ -169,11 +176,4 @@ fn tab(href: &'static str, drawing: &'static str, name: &'static str) -> AnyView
         </a>
     }
     .into_any()
-}
-
-fn set_on_html(attribute: &str, value: &str) {
-    if let Some(html) = document().document_element() {
-        // Fails only for a name that is no attribute name.
-        let _ = html.set_attribute(attribute, value);
-    }
 }

@@ -44,6 +44,11 @@ pub fn on_loss(work: impl Fn() + 'static) {
     ON_LOSS.with_borrow_mut(|all| all.push(Rc::new(work)));
 }
 
+/// Whether anything was ever kept on this phone; true where the browser does not tell.
+pub async fn exists() -> bool {
+    idb::exists(NAME).await.unwrap_or(true)
+}
+
 /// Writes all that `work` asks for, or nothing. Returns only after it is written.
 pub async fn write(
     stores: &[&str],

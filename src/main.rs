@@ -1,5 +1,130 @@
-//! Starts the app.
+//! Starts the app, and says where it is cut: each screen below is drawn by code in the file named in its attribute.
+//!
+//! `filing` is what leads to a form and the form, `sending` its last steps, `keeping` what this phone has kept and the
+//! rest. No more than these: what several files share comes in further files, one for each set of them that shares it.
+//!
+//! Only in the program itself: tests of the library run in one piece.
+
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "a file that does not come is an error only for the attribute's own code"
+)]
+
+use nop_ho_so::browser::timer;
+use nop_ho_so::later::{Fetch, Screens, later, later_if_kept, now};
+use nop_ho_so::pages::form::LastSteps;
+use nop_ho_so::view::AnyView;
+use nop_ho_so::{app, database, outbox, pages};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+/// Before the file of the outbox is asked for again, in milliseconds.
+const RETRY: i32 = 10_000;
+
+type Drawn = Result<AnyView, SplitLoaderError>;
+
+/// What brings the file of a screen: each has a way of its own to its file, which is fetched once for all.
+macro_rules! fetch {
+    ($preload:ident) => {
+        || Box::pin(async { $preload().await.is_ok() })
+    };
+}
 
 fn main() {
-    nop_ho_so::app::start();
+    let screens = Screens {
+        guide: |slug| later(fetch!(fetch_guide), move || drawn(guide(slug.clone()))),
+        start: |slug| later(fetch!(fetch_start), move || drawn(start(slug.clone()))),
+        form: || later(fetch!(fetch_form), || drawn(form())),
+        receipt: |code| later(fetch!(fetch_receipt), move || drawn(receipt(code.clone()))),
+        my_dossiers: || later(fetch!(fetch_my_dossiers), || drawn(my_dossiers())),
+        dossier: |code| later(fetch!(fetch_dossier), move || drawn(dossier(code.clone()))),
+        track: || later(fetch!(fetch_track), || drawn(track())),
+        settings: || later(fetch!(fetch_settings), || drawn(settings())),
+        gallery: || later(fetch!(fetch_gallery), || drawn(gallery())),
+        mine: || later_if_kept(fetch!(fetch_mine), || drawn(mine())),
+        outbox: || Box::pin(start_outbox()),
+    };
+    app::start(screens, &REST);
+}
+
+/// One screen of each file, in the order in which people need them.
+const REST: [Fetch; 3] = [fetch!(fetch_form), fetch!(fetch_review), fetch!(fetch_dossier)];
+
+fn drawn(screen: impl Future<Output = Drawn>) -> Option<AnyView> {
+    now(screen)?.ok()
+}
+
+/// Nothing waits to be sent where nothing was ever kept; a form that is sent starts the outbox itself.
+async fn start_outbox() {
+    while database::exists().await && begin_to_send().await.is_err() {
+        timer::sleep(RETRY).await;
+    }
+}
+
+#[wasm_split(keeping, fallible)]
+fn begin_to_send() -> Result<(), SplitLoaderError> {
+    outbox::start();
+    Ok(())
+}
+
+#[wasm_split(keeping, fallible, preload(fetch_mine))]
+fn mine() -> Drawn {
+    Ok(pages::home::mine::mine())
+}
+
+#[wasm_split(filing, fallible, preload(fetch_guide))]
+fn guide(slug: String) -> Drawn {
+    Ok(pages::guide::guide(slug))
+}
+
+#[wasm_split(filing, fallible, preload(fetch_start))]
+fn start(slug: String) -> Drawn {
+    Ok(pages::start::start(slug))
+}
+
+#[wasm_split(filing, fallible, preload(fetch_form))]
+fn form() -> Drawn {
+    Ok(pages::form::form(LastSteps {
+        documents: || later(fetch!(fetch_documents), || drawn(documents())),
+        review: || later(fetch!(fetch_review), || drawn(review())),
+    }))
+}
+
+#[wasm_split(sending, fallible, preload(fetch_documents))]
+fn documents() -> Drawn {
+    Ok(pages::documents::documents())
+}
+
+#[wasm_split(sending, fallible, preload(fetch_review))]
+fn review() -> Drawn {
+    Ok(pages::review::review())
+}
+
+#[wasm_split(keeping, fallible, preload(fetch_receipt))]
+fn receipt(code: String) -> Drawn {
+    Ok(pages::receipt::receipt(code))
+}
+
+#[wasm_split(keeping, fallible, preload(fetch_my_dossiers))]
+fn my_dossiers() -> Drawn {
+    Ok(pages::my_dossiers::my_dossiers())
+}
+
+#[wasm_split(keeping, fallible, preload(fetch_dossier))]
+fn dossier(code: String) -> Drawn {
+    Ok(pages::dossier::dossier(code))
+}
+
+#[wasm_split(keeping, fallible, preload(fetch_track))]
+fn track() -> Drawn {
+    Ok(pages::track::track())
+}
+
+#[wasm_split(keeping, fallible, preload(fetch_settings))]
+fn settings() -> Drawn {
+    Ok(pages::settings::settings())
+}
+
+#[wasm_split(keeping, fallible, preload(fetch_gallery))]
+fn gallery() -> Drawn {
+    Ok(pages::gallery::gallery())
 }

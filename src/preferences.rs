@@ -1,4 +1,4 @@
-//! Language and looks as the person chose them. Not private, so they lie open in local storage; `public/boot.js` reads
+//! Language and looks as the person chose them. Not private, so they lie open in local storage; `public/looks.js` reads
 //! them before the first drawing.
 
 use crate::browser::{event, storage};

@@ -2,6 +2,69 @@
 //!
 //! Slugs, draft ids, step ids and dossier codes are safe in an address as they are.
 
+use crate::view::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// What the router calls the whole of a path.
+pub const PATH: &str = "path";
+
+/// What an address shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    Home,
+    /// Of the service of that slug.
+    Guide(String),
+    Start(String),
+    /// Of any draft, at any step: see [`draft_and_step`].
+    Form,
+    /// Of the dossier of that code.
+    Receipt(String),
+    MyDossiers,
+    Dossier(String),
+    Track,
+    Settings,
+    /// Every component in every state, for those who build the app.
+    Gallery,
+    NotFound,
+}
+
+impl Route {
+    /// Of a path without its first slash. The browser tests read these arms to know every screen (`tests/e2e/walk.ts`).
+    pub fn of(path: &str) -> Self {
+        let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+        match parts.as_slice() {
+            [""] => Self::Home,
+            ["dich-vu", slug] => Self::Guide((*slug).to_owned()),
+            ["nop", slug] => Self::Start((*slug).to_owned()),
+            ["nop", _slug, _draft, _step] => Self::Form,
+            ["bien-nhan", code] => Self::Receipt((*code).to_owned()),
+            ["ho-so"] => Self::MyDossiers,
+            ["ho-so", code] => Self::Dossier((*code).to_owned()),
+            ["tra-cuu"] => Self::Track,
+            ["tai-khoan"] => Self::Settings,
+            ["-", "gallery"] => Self::Gallery,
+            _ => Self::NotFound,
+        }
+    }
+}
+
+/// The present path, without its first slash; only below the router.
+pub fn path() -> Signal<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get(PATH)).unwrap_or_default()).into()
+}
+
+/// Whether the page was opened at Home.
+pub fn is_home() -> bool {
+    window().location().pathname().is_ok_and(|path| path == HOME)
+}
+
+/// Draft and step that the path of a form names; empty in any other.
+pub fn draft_and_step(path: &str) -> (&str, &str) {
+    let mut parts = path.split('/').skip(2);
+    (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
+}
+
 /// Search, services, drafts.
 pub const HOME: &str = "/";
 /// Drafts, waiting to be sent, sent.
@@ -46,4 +109,34 @@ pub fn dossier(code: &str) -> String {
 /// Opens tracking with the code and secret filled in. The fragment is never sent to a server.
 pub fn track_link(origin: &str, code: &str, secret: &str) -> String {
     format!("{origin}{TRACK}#code={code}&secret={secret}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_address_shows_its_screen() {
+        for (address, shown) in [
+            (HOME.to_owned(), Route::Home),
+            (guide("khai-sinh"), Route::Guide("khai-sinh".to_owned())),
+            (start("khai-sinh"), Route::Start("khai-sinh".to_owned())),
+            (step("khai-sinh", "0a1b", REVIEW_STEP), Route::Form),
+            (receipt("H49.22-261122-482913"), Route::Receipt("H49.22-261122-482913".to_owned())),
+            (dossier("H49.22-261122-482913"), Route::Dossier("H49.22-261122-482913".to_owned())),
+            (MY_DOSSIERS.to_owned(), Route::MyDossiers),
+            (TRACK.to_owned(), Route::Track),
+            (format!("{SETTINGS}/"), Route::Settings),
+            ("/nop/khai-sinh/0a1b".to_owned(), Route::NotFound),
+            ("/x".to_owned(), Route::NotFound),
+        ] {
+            assert_eq!(Route::of(&address[1..]), shown, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_form_s_address_names_draft_and_step() {
+        assert_eq!(draft_and_step(&step("khai-sinh", "0a1b", "nguoi-khai")[1..]), ("0a1b", "nguoi-khai"));
+        assert_eq!(draft_and_step("tra-cuu"), ("", ""));
+    }
 }

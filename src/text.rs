@@ -26,61 +26,66 @@ pub mod violation;
 
 use crate::view::prelude::*;
 use forms::{Lang, Text};
+use std::marker::PhantomData;
+use std::ops::Deref;
 
-/// All groups: one for each screen, and `common`.
-pub struct Texts {
-    pub aloud: aloud::Aloud,
-    pub common: common::Common,
-    pub storage: storage::Storage,
-    pub review: review::Review,
-    pub documents: documents::Documents,
-    pub form: form::Form,
-    pub dossier: dossier::Dossier,
-    pub guide: guide::Guide,
-    pub home: home::Home,
-    pub my_dossiers: my_dossiers::MyDossiers,
-    pub overview: overview::Overview,
-    pub receipt: receipt::Receipt,
-    pub scan: scan::Scan,
-    pub settings: settings::Settings,
-    pub track: track::Track,
+/// A group of texts in the language of the moment.
+///
+/// It holds nothing: the texts are found when one is read, so that a file of the program (`src/later.rs`) has those of
+/// its own screens and not of all.
+pub struct Group<T>(PhantomData<T>);
+
+/// The two languages of a group.
+pub trait Bilingual: 'static {
+    fn in_language(lang: Lang) -> &'static Self;
 }
 
-static VI: Texts = Texts {
-    aloud: aloud::VI,
-    common: common::VI,
-    storage: storage::VI,
-    review: review::VI,
-    documents: documents::VI,
-    form: form::VI,
-    dossier: dossier::VI,
-    guide: guide::VI,
-    home: home::VI,
-    my_dossiers: my_dossiers::VI,
-    overview: overview::VI,
-    receipt: receipt::VI,
-    scan: scan::VI,
-    settings: settings::VI,
-    track: track::VI,
-};
+impl<T: Bilingual> Deref for Group<T> {
+    type Target = T;
 
-static EN: Texts = Texts {
-    aloud: aloud::EN,
-    common: common::EN,
-    storage: storage::EN,
-    review: review::EN,
-    documents: documents::EN,
-    form: form::EN,
-    dossier: dossier::EN,
-    guide: guide::EN,
-    home: home::EN,
-    my_dossiers: my_dossiers::EN,
-    overview: overview::EN,
-    receipt: receipt::EN,
-    scan: scan::EN,
-    settings: settings::EN,
-    track: track::EN,
-};
+    fn deref(&self) -> &T {
+        T::in_language(lang())
+    }
+}
+
+/// Declares [`Texts`]: each group is a module with a struct, which `VI` and `EN` fill.
+macro_rules! groups {
+    ($($name:ident: $texts:ident),* $(,)?) => {
+        /// All groups: one for each screen, and `common`.
+        pub struct Texts {
+            $(pub $name: Group<$name::$texts>,)*
+        }
+
+        static TEXTS: Texts = Texts { $($name: Group(PhantomData),)* };
+
+        $(impl Bilingual for $name::$texts {
+            fn in_language(lang: Lang) -> &'static Self {
+                match lang {
+                    Lang::Vi => &$name::VI,
+                    Lang::En => &$name::EN,
+                }
+            }
+        })*
+    };
+}
+
+groups! {
+    aloud: Aloud,
+    common: Common,
+    storage: Storage,
+    review: Review,
+    documents: Documents,
+    form: Form,
+    dossier: Dossier,
+    guide: Guide,
+    home: Home,
+    my_dossiers: MyDossiers,
+    overview: Overview,
+    receipt: Receipt,
+    scan: Scan,
+    settings: Settings,
+    track: Track,
+}
 
 thread_local! {
     static LANG: ArcRwSignal<Lang> = ArcRwSignal::new(Lang::Vi);
@@ -88,10 +93,7 @@ thread_local! {
 
 /// The texts in the language of the moment.
 pub fn t() -> &'static Texts {
-    match lang() {
-        Lang::Vi => &VI,
-        Lang::En => &EN,
-    }
+    &TEXTS
 }
 
 /// The language of the moment.

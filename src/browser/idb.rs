@@ -27,6 +27,13 @@ pub struct Transaction {
     finished: Option<Promise>,
 }
 
+/// Whether there is a database of that name. Not every browser tells.
+pub async fn exists(name: &str) -> Result<bool, Error> {
+    let list = call(&property(&js_sys::global(), "indexedDB"), "databases", &[])?;
+    let list: Array = JsFuture::from(list.dyn_into::<Promise>()?).await?.unchecked_into();
+    Ok(list.iter().any(|one| property(&one, "name").as_string().as_deref() == Some(name)))
+}
+
 /// Opens a database and makes the stores it lacks. `on_close` is called when the browser closes the connection: the
 /// person has cleared the data, or another tab needs a newer version.
 pub async fn open(

@@ -1,6 +1,6 @@
 //! The document's title, focus and visibility.
 
-use super::{Error, window};
+use super::{Error, property, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{
@@ -63,4 +63,30 @@ pub fn print() {
 /// As `https://example.vn`.
 pub fn origin() -> String {
     window().ok().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// Whether the person has asked the browser to download as little as it can.
+pub fn saves_data() -> bool {
+    let connection = window().map(|window| property(&window.navigator(), "connection"));
+    connection.is_ok_and(|connection| property(&connection, "saveData").is_truthy())
+}
+
+/// Sets a mark of that name in the browser's timeline.
+pub fn mark(name: &str) {
+    if let Some(performance) = window().ok().and_then(|window| window.performance()) {
+        // Refused only for names of the browser's own.
+        let _ = performance.mark(name);
+    }
+}
+
+/// Sets an attribute of `<html>`.
+pub fn set_on_html(attribute: &str, value: &str) {
+    if let Some(html) = document().ok().and_then(|document| document.document_element()) {
+        // Fails only for a name that is no attribute name.
+        let _ = html.set_attribute(attribute, value);
+    }
+}
+
+pub fn has_focus(element: &Element) -> bool {
+    document().is_ok_and(|document| document.active_element().as_ref() == Some(element))
 }

@@ -100,7 +100,7 @@ pub async fn unsent() -> Result<Vec<Unsent>, browser::Error> {
     Ok(unsent)
 }
 
-/// Once, at the start of the app: sends what waits now, when the signal or the person comes back, and every minute.
+/// Once in the life of a page: sends what waits now, when the signal or the person comes back, and every minute.
 pub fn start() {
     if HAS_STARTED.replace(true) {
         return;
@@ -118,6 +118,8 @@ pub fn start() {
 
 /// Checks the draft, keeps what is to be sent, and sends it. What happens shows in [`state`].
 pub async fn send(open: &OpenDraft, form: &Form, context: Context<'_>, consent: Consent) {
+    // Not yet begun where nothing was kept when the app was opened.
+    start();
     let id = open.id();
     let road = way(&id);
     if road.busy.get() {

@@ -11,30 +11,37 @@ use crate::browser::clock;
 use crate::drafts::{self, OpenDraft};
 use crate::filling::{Filling, Step};
 use crate::outbox;
-use crate::pages::{documents, review};
 use crate::routes;
 use crate::view::prelude::*;
 use forms::{Form, Profile};
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// When other drafts are read for what can be offered: the questions are on the screen by then.
 const AFTER_DRAWING: Duration = Duration::from_secs(1);
 
+/// The last steps, which are screens of their own over the same form and come in another file of the program.
+#[derive(Clone, Copy)]
+pub struct LastSteps {
+    pub documents: fn() -> AnyView,
+    pub review: fn() -> AnyView,
+}
+
 /// The screen, for all steps of a draft: moving on does not open the draft again.
-pub fn form() -> AnyView {
-    let params = use_params_map();
-    let draft = Memo::new(move |_| params.with(|params| params.get("draft")).unwrap_or_default());
-    (move || opening::opened(draft.get(), filled)).into_any()
+pub fn form(last: LastSteps) -> AnyView {
+    let path = routes::path();
+    let draft = Memo::new(move |_| path.with(|path| routes::draft_and_step(path).0.to_owned()));
+    (move || opening::opened(draft.get(), move |form, draft, profile| filled(form, draft, profile, last)))
+        .into_any()
 }
 
 /// The form of an opened draft.
-fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile) -> AnyView {
+fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile, last: LastSteps) -> AnyView {
     let filling = Filling::new(form.clone(), draft.clone(), clock::today()).knowing(profile.clone());
-    // The steps of papers and of checking are screens of their own, over the same form.
+    // For the last steps.
     provide_context(filling);
     to_the_receipt(&draft.id());
     let remember = move || {
@@ -43,16 +50,16 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile) -> AnyView {
     };
     set_timeout(remember, AFTER_DRAWING);
     let form = form.clone();
-    let params = use_params_map();
-    let slug = Memo::new(move |_| params.with(|params| params.get("step")).unwrap_or_default());
+    let path = routes::path();
+    let slug = Memo::new(move |_| path.with(|path| routes::draft_and_step(path).1.to_owned()));
     let draw = move |slug: String| {
         let step = Step::of(&form, &slug);
         let steps = untrack(|| filling.steps());
         match step.filter(|step| steps.contains(step)) {
             Some(Step::Variant) => variant::step(filling),
             Some(Step::Section(id)) => section::step(filling, &id),
-            Some(Step::Documents) => documents::documents(),
-            Some(Step::Review) => review::review(),
+            Some(Step::Documents) => (last.documents)(),
+            Some(Step::Review) => (last.review)(),
             // An old link, or a step that the answers have made needless.
             None => {
                 if let Some(first) = steps.first() {

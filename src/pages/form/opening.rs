@@ -25,7 +25,10 @@ enum Opening {
 }
 
 /// Opens the draft and draws it with `draw`; again when another tab has given it back.
-pub fn opened(id: String, draw: fn(&Arc<Form>, &OpenDraft, &Profile) -> AnyView) -> AnyView {
+pub fn opened(
+    id: String,
+    draw: impl Fn(&Arc<Form>, &OpenDraft, &Profile) -> AnyView + Copy + 'static,
+) -> AnyView {
     let state = RwSignal::new(Opening::Waiting);
     let begin = move || {
         let id = id.clone();

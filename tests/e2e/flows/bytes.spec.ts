@@ -18,14 +18,67 @@ async function meter(page: Page): Promise<Map<string, number>> {
 
 const sum = (bytes: Map<string, number>) => [...bytes.values()].reduce((all, one) => all + one, 0);
 
-// The aim is 200 KB: docs/speed.md tells what is left to do. This keeps it from growing.
-test('Home is at most 440 KB, all files', async ({ citizen, page }) => {
+/** What comes later, when nothing else is under way, does not come to somebody who saves data: only what is needed. */
+async function savesData(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'connection', { get: () => ({ saveData: true }) });
+  });
+}
+
+/** Of a first visit, everything included; issue 3 asks for 165 KB. */
+const HOME = 165 * 1024;
+/**
+ * A form opened first, its definition included; the lists that a field fetches when it is reached do not count. Asked for
+ * are 165 KB here too: this keeps it from growing (docs/speed.md).
+ */
+const FORM = 430 * 1024;
+
+test('Home is at most 165 KB, all files', async ({ citizen, page }) => {
+  await savesData(page);
   const bytes = await meter(page);
   await citizen.home.open();
   await citizen.home.services.first().waitFor();
   await page.waitForLoadState('networkidle');
-  console.log(Object.fromEntries(bytes));
-  expect(sum(bytes)).toBeLessThanOrEqual(440 * 1024);
+  console.log(sum(bytes), Object.fromEntries(bytes));
+  expect(sum(bytes)).toBeLessThanOrEqual(HOME);
+});
+
+test('a form opened first', async ({ page, services }) => {
+  await savesData(page);
+  const { services: cards } = await services.index();
+  const bytes = await meter(page);
+  await page.goto(`/nop/${cards[0]?.slug}`);
+  await page.locator('form.step').waitFor();
+  await page.waitForLoadState('networkidle');
+  for (const list of [...bytes.keys()].filter((path) => path.startsWith('/api/v1/reference/'))) bytes.delete(list);
+  console.log(sum(bytes), Object.fromEntries(bytes));
+  expect(sum(bytes)).toBeLessThanOrEqual(FORM);
+});
+
+test('the rest of the program comes by itself when nothing else is under way', async ({ citizen, context, page, watch }) => {
+  await citizen.home.open();
+  const files = await page.evaluate(() => performance.getEntriesByType('resource').length);
+  await expect.poll(() => page.evaluate(() => performance.getEntriesByName('the rest is here').length), { timeout: 60_000 }).toBe(1);
+  expect(await page.evaluate(() => performance.getEntriesByType('resource').length)).toBeGreaterThan(files);
+  // From here on every screen opens without a signal.
+  await context.setOffline(true);
+  watch.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
+  for (const [tab, title] of [['/tai-khoan', 'Cài đặt'], ['/tra-cuu', 'Tra cứu hồ sơ'], ['/ho-so', 'Hồ sơ của tôi']] as const) {
+    await page.locator(`nav.tabs a[href="${tab}"]`).click();
+    await citizen.home.shows(title);
+  }
+});
+
+test('a screen whose code does not come says so, and comes when asked again', async ({ citizen, context, page, watch }) => {
+  await savesData(page);
+  await citizen.home.open();
+  await context.setOffline(true);
+  watch.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource|Failed to fetch/);
+  await page.locator('nav.tabs a[href="/tai-khoan"]').click();
+  await citizen.home.action('retry').waitFor();
+  await context.setOffline(false);
+  await citizen.home.action('retry').click();
+  await citizen.home.shows('Cài đặt');
 });
 
 test('a form costs at most one definition of 8 KB more', async ({ services, server }) => {

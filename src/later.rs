@@ -1,0 +1,111 @@
+//! Screens whose code comes in files of their own, so that a first visit downloads only what it shows.
+//!
+//! `src/main.rs` says which screen is in which file; `scripts/cut.mjs` cuts the program there.
+
+use crate::api::Failure;
+use crate::browser::{online, page, timer};
+use crate::database;
+use crate::parts::loading::{failed_screen, waiting_screen};
+use crate::view::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::Cell;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+
+/// Brings a file of the program, once; `false` when it did not come.
+pub type Fetch = fn() -> Pin<Box<dyn Future<Output = bool>>>;
+
+/// A screen of one thing, named by its argument: a service's slug, a dossier's code.
+pub type ScreenOf = fn(String) -> AnyView;
+
+/// The screens that are not part of the program's first file.
+#[derive(Clone, Copy)]
+pub struct Screens {
+    pub guide: ScreenOf,
+    pub start: ScreenOf,
+    pub form: fn() -> AnyView,
+    pub receipt: ScreenOf,
+    pub my_dossiers: fn() -> AnyView,
+    pub dossier: ScreenOf,
+    pub track: fn() -> AnyView,
+    pub settings: fn() -> AnyView,
+    pub gallery: fn() -> AnyView,
+    /// The part of Home about this phone's drafts and dossiers.
+    pub mine: fn() -> AnyView,
+    /// Sends what waits, now and whenever there is a signal.
+    pub outbox: fn() -> Pin<Box<dyn Future<Output = ()>>>,
+}
+
+/// After the first screen: the rest of the files comes when this many milliseconds have passed, and later when a screen
+/// is still on its way.
+const PAUSE: i32 = 3_000;
+
+/// For those who measure: in the browser's timeline.
+const REST_IS_HERE: &str = "the rest is here";
+
+thread_local! {
+    /// Screens that wait for their file.
+    static AWAITED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// A screen whose file `fetch` brings. `draw` answers `None` only as long as the file is not there.
+pub fn later(fetch: Fetch, draw: impl Fn() -> Option<AnyView> + 'static) -> AnyView {
+    let came = RwSignal::new(None::<bool>);
+    let begin = move || {
+        came.set(now(fetch()));
+        if came.get_untracked().is_none() {
+            AWAITED.set(AWAITED.get() + 1);
+            spawn_local(async move {
+                let is_here = fetch().await;
+                AWAITED.set(AWAITED.get() - 1);
+                // The screen may have been left meanwhile.
+                came.try_set(Some(is_here));
+            });
+        }
+    };
+    begin();
+    (move || match came.get() {
+        None => waiting_screen(),
+        Some(true) => draw().unwrap_or_else(waiting_screen),
+        Some(false) => failed_screen(&Failure::Offline, Box::new(begin)),
+    })
+    .into_any()
+}
+
+/// A part of a screen about what is kept on this phone. It shows nothing while it waits, and asks for its file only when
+/// something has ever been kept.
+pub fn later_if_kept(fetch: Fetch, draw: impl Fn() -> Option<AnyView> + 'static) -> AnyView {
+    let is_here = RwSignal::new(false);
+    spawn_local(async move {
+        // To ask for the file is to fetch it, so the phone is asked first.
+        if database::exists().await && fetch().await {
+            is_here.try_set(true);
+        }
+    });
+    (move || if is_here.get() { draw() } else { None }).into_any()
+}
+
+/// What a future answers without waiting.
+pub fn now<T>(future: impl Future<Output = T>) -> Option<T> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => Some(value),
+        Poll::Pending => None,
+    }
+}
+
+/// Brings the files of all other screens while nothing else is under way, so that they open at once and without signal.
+/// Somebody who saves data gets each when its screen is opened.
+pub fn fetch_rest(files: &'static [Fetch]) {
+    if page::saves_data() {
+        return;
+    }
+    spawn_local(async move {
+        timer::sleep(PAUSE).await;
+        for fetch in files {
+            while AWAITED.get() > 0 || !online::is_online() || !fetch().await {
+                timer::sleep(PAUSE).await;
+            }
+        }
+        page::mark(REST_IS_HERE);
+    });
+}
