@@ -16,7 +16,9 @@ for seed in 1 2; do "$TARGET/debug/catalog" sample --seed "$seed" >"$TARGET/e2e/
 export SERVER="${SERVER:-$TARGET/debug/nop-ho-so-server}" SAMPLES="$TARGET/e2e" RESULTS="$TARGET/e2e/results"
 # The same browser without a window to draw is a third cheaper.
 CHROMIUM="${CHROMIUM:-$(command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome)}"
-export CHROMIUM
+# But it has no camera, not even a made-up one.
+CHROMIUM_WITH_CAMERA="$(command -v chromium || command -v chromium-browser || command -v google-chrome)"
+export CHROMIUM CHROMIUM_WITH_CAMERA
 # A machine that runs all tests in a row may be slow at times; a test that is broken fails all the same.
 export PATIENCE="${PATIENCE:-${CI:+3}}"
 export PATIENCE="${PATIENCE:-1}"

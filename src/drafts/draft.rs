@@ -158,7 +158,7 @@ mod tests {
         let scanned = Change::Scanned { path: path.clone(), value: Value::text("Nguyễn Thị Ánh") };
         let entries = vec![draft.advance(typed("N"), 1), draft.advance(scanned, 2)];
         assert_eq!(draft.answers.value("applicant", 0, "full_name"), Some(&Value::text("Nguyễn Thị Ánh")));
-        assert_eq!(draft.scanned, [path.clone()]);
+        assert_eq!(draft.scanned, std::slice::from_ref(&path));
         let mut again = Draft::default();
         again.replay(entries);
         assert_eq!(again.scanned, [path], "the mark survives a closed tab");

@@ -7,7 +7,7 @@ import { film } from './scenes.ts';
 export const camera = (name: 'camera' | 'receipt') => ({
   permissions: ['camera'],
   launchOptions: {
-    executablePath: chromiumPath,
+    executablePath: process.env.CHROMIUM_WITH_CAMERA ?? chromiumPath,
     args: [...chromiumArgs, '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film(name)}`],
   },
 });

@@ -9,13 +9,14 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use std::convert::Infallible;
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
-/// Digits and letters of the hash that the build puts into a name: `nop-ho-so-0123456789abcdef_bg.wasm`.
-const HASH: usize = 16;
+/// Digits of the hash in a file's name. Trunk writes a number, and drops the zeros it begins with.
+const HASH: RangeInclusive<usize> = 13..=16;
 
 /// Answers every path that no other route takes.
 pub fn router(dist: &Path) -> Router<Arc<App>> {
@@ -63,7 +64,7 @@ fn is_file(name: &str) -> bool {
 
 /// Of a file or of the folder it is in.
 fn is_hashed(name: &str) -> bool {
-    let is_hash = |part: &str| part.len() == HASH && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_hash = |part: &str| HASH.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_hexdigit());
     name.split(['/', '-', '.', '_']).any(is_hash)
 }
 
@@ -82,6 +83,7 @@ mod tests {
         assert!(is_hashed("nop-ho-so-0123456789abcdef_bg.wasm"));
         assert!(is_hashed("tokens-fedcba9876543210.css"));
         assert!(is_hashed("/scan-0123456789abcdef/worker.js"));
+        assert!(is_hashed("app-5acaee67d4656a4.js"));
         assert!(!is_hashed("index.html"));
         assert!(!is_hashed("sw.js"));
     }
