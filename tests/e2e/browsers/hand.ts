@@ -127,7 +127,12 @@ export class Hand {
       }
       await this.wait('it is saved', "return document.getElementById('saved-state')?.dataset.saved === 'true'");
       await this.click('[data-action="next"]');
-      await this.wait(`after ${step}`, "return location.pathname.split('/')[4] !== arguments[0]", step);
+      try {
+        await this.wait(`after ${step}`, "return location.pathname.split('/')[4] !== arguments[0]", step);
+      } catch (error) {
+        const shown = await this.run<string>("return document.querySelector('main').innerText");
+        throw new Error(`${(error as Error).message}\n${shown}`, { cause: error });
+      }
     }
   }
 
