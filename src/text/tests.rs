@@ -98,7 +98,7 @@ fn no_english_stands_elsewhere() {
         ["badge ", "button ", "consent:hint ", "dac khu ", "thi tran ", "thanh pho "];
     let looks_shown = |one: &Literal| {
         let letters = one.text.chars().filter(char::is_ascii_alphabetic).count();
-        // `<p>"Saved"</p>`, `{icon("save")} "Saved"`
+        // `<p>"Saved"</p>`, `{icon("check")} "Saved"`
         let between_tags = letters > 1
             && (one.before.trim_end().ends_with(['>', '}']) && !one.before.trim_end().ends_with("=>"))
             && one.after.trim_start().starts_with(['<', '{']);
