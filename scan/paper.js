@@ -1,6 +1,7 @@
 // Papers and portraits: photos taken, cut, made straight and even, judged at once, put together.
 import { Asking } from "./asking.js";
 import { cornersOn } from "./corners.js";
+import { openDialog } from "./dialog.js";
 import { icon, make, styled } from "./elements.js";
 import { words } from "./texts.js";
 
@@ -30,16 +31,8 @@ class Screen {
 
   open() {
     const { text } = this;
-    this.status = make("p", { class: "scan-status", role: "status" });
-    this.body = make("div", { class: "stack" });
-    const close = make("button", { type: "button", class: "button button-quiet", "aria-label": text.close, onclick: () => this.dialog.close() }, icon("close"));
     const title = this.kind === "portrait" ? text.portraitTitle : text.paperTitle;
-    this.dialog = make("dialog", { id: "scan", class: "dialog scan", "aria-labelledby": "scan-title", onclose: () => this.finish(null) },
-      make("div", { class: "dialog-top" }, make("h2", { id: "scan-title" }, title), close), this.body, this.status);
-    document.body.append(this.dialog);
-    this.dialog.showModal();
-    this.leaving = new AbortController();
-    addEventListener("popstate", () => this.dialog.close(), { signal: this.leaving.signal });
+    Object.assign(this, openDialog(title, text, () => this.finish(null)));
     this.#ask();
   }
 

@@ -2,6 +2,7 @@
 import { Asking } from "./asking.js";
 import { Camera, readPhoto } from "./camera.js";
 import { review } from "./card.js";
+import { openDialog } from "./dialog.js";
 import { icon, make, styled } from "./elements.js";
 import { words } from "./texts.js";
 
@@ -30,18 +31,10 @@ class Screen {
 
   open() {
     const { text } = this;
-    this.status = make("p", { class: "scan-status", role: "status" });
-    this.body = make("div", { class: "stack" });
-    const close = make("button", { type: "button", class: "button button-quiet", "aria-label": text.close, onclick: () => this.dialog.close() }, icon("close"));
     const title = this.want === "card" ? text.cardTitle : text.receiptTitle;
-    this.dialog = make("dialog", { id: "scan", class: "dialog scan", "aria-labelledby": "scan-title", onclose: () => this.finish(null) },
-      make("div", { class: "dialog-top" }, make("h2", { id: "scan-title" }, title), close), this.body, this.status);
-    document.body.append(this.dialog);
-    this.dialog.showModal();
+    Object.assign(this, openDialog(title, text, () => this.finish(null)));
     // Another screen, another app: nobody films on unseen.
-    this.leaving = new AbortController();
     const once = { signal: this.leaving.signal };
-    addEventListener("popstate", () => this.dialog.close(), once);
     addEventListener("pagehide", () => this.dialog.close(), once);
     document.addEventListener("visibilitychange", () => (document.hidden ? this.camera?.close() : this.look()), once);
     // Fetched while the person aims.
