@@ -40,27 +40,6 @@ test('an answer that was typed stays unless the person takes the card\'s', async
   await expect(box(page, 'citizen.date_of_birth')).toHaveValue('01/02/1990');
 });
 
-test('closing the scanner lets go of the camera and changes nothing', async ({ page }) => {
-  await opensMe(page);
-  await page.evaluate(() => {
-    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-    navigator.mediaDevices.getUserMedia = async (wish) => {
-      const stream = await ask(wish);
-      (globalThis as Record<string, unknown>).filming = stream;
-      return stream;
-    };
-  });
-  await action(page, 'scan-card').click();
-  await expect(page.locator('#scan video')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.locator('#scan')).toHaveCount(0);
-  const states = await page.evaluate(() =>
-    ((globalThis as Record<string, unknown>).filming as MediaStream).getTracks().map((track) => track.readyState));
-  expect(states).toEqual(['ended']);
-  await expect(box(page, 'citizen.full_name')).toHaveValue('');
-  await expect(action(page, 'scan-card')).toBeFocused();
-});
-
 test('where a receipt is wanted, a card is refused politely', async ({ page }) => {
   await page.goto('/tra-cuu');
   await action(page, 'scan-receipt').click();
