@@ -54,7 +54,7 @@ pub struct Settings {
     /// `sqlite:PATH` or `postgres://…`; without it, SQLite in `DATA_DIR`.
     #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true, value_parser = database_url)]
     pub database_url: Option<String>,
-    /// `file:///DIRECTORY` or `s3://BUCKET` (feature `aws`); without it, `DATA_DIR/files`.
+    /// `file:///DIRECTORY` or `s3://BUCKET` (with `AWS_…`); without it, `DATA_DIR/files`.
     #[arg(long, env = "FILES_URL", global = true, value_parser = files_url)]
     pub files_url: Option<String>,
     /// The built app; without it ./dist, if there.
@@ -181,8 +181,7 @@ fn database_url(url: &str) -> Result<String, String> {
 fn files_url(url: &str) -> Result<String, String> {
     match url.split_once("://") {
         Some(("file", path)) if path.starts_with('/') => Ok(url.to_owned()),
-        Some(("s3", _)) if cfg!(feature = "aws") => Ok(url.to_owned()),
-        Some(("s3", _)) => Err("this server was built without the feature `aws`".to_owned()),
+        Some(("s3", bucket)) if !bucket.is_empty() => Ok(url.to_owned()),
         _ => Err("expected `file:///DIRECTORY` or `s3://BUCKET`".to_owned()),
     }
 }

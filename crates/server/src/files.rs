@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::seal::{self, Sealer};
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
+use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, WriteMultipart};
@@ -40,9 +41,11 @@ impl Files {
         };
         fs::create_dir_all(&incoming).map_err(|error| bad(&incoming, &error))?;
         let store: Arc<dyn ObjectStore> = match settings.files_url.as_deref() {
-            #[cfg(feature = "aws")]
             Some(url) if url.starts_with("s3://") => {
-                let builder = object_store::aws::AmazonS3Builder::from_env().with_url(url);
+                // An error only says that a provider is there already.
+                let _known = rustls::crypto::ring::default_provider().install_default();
+                // Keys, region and endpoint come from the environment, as for every program that speaks S3.
+                let builder = AmazonS3Builder::from_env().with_url(url);
                 Arc::new(builder.build().map_err(|error| bad(std::path::Path::new(url), &error))?)
             }
             url => {

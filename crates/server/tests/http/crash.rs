@@ -1,7 +1,7 @@
 //! The real program, killed without warning while people send forms: nothing acknowledged is lost, nothing is there twice.
 
 use crate::postgres;
-use crate::scenario::{Filled, On, Server, TOKEN, key};
+use crate::scenario::{Filled, On, Server, TOKEN, client, key};
 use contract::{DossierPage, Receipt, paths};
 use futures_util::stream::{self, StreamExt};
 use reqwest::Client;
@@ -77,7 +77,7 @@ async fn survives(on: On) {
     let data = tempfile::tempdir().unwrap();
     let database = matches!(on, On::Postgres).then(postgres::new_database);
     let acknowledged = Arc::new(Mutex::new(HashMap::new()));
-    let client = Client::builder().no_proxy().build().unwrap();
+    let client = client();
     let filled = model.filled_without_files();
     let mut tried = Vec::new();
     for round in 0..ROUNDS {

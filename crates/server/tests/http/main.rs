@@ -10,6 +10,7 @@ mod officers;
 mod operation;
 mod postgres;
 mod rates;
+mod s3;
 mod scenario;
 mod services;
 mod submissions;

@@ -49,6 +49,31 @@ async fn it_is_not_ready_without_its_database() {
     server.stop().await;
 }
 
+/// The certificate is asked for, and one by an unknown authority is refused.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgresql_is_spoken_to_in_secret() {
+    let (url, authority) = crate::postgres::new_database_on("localhost");
+    let verified = format!("{url}?sslmode=verify-full&sslrootcert={}", authority.display());
+    let data = tempfile::tempdir().unwrap();
+    let program = crate::crash::start(data.path(), Some(&verified));
+    let client = crate::scenario::client();
+    assert_eq!(client.get(format!("{}/readyz", program.url)).send().await.unwrap().status(), 200);
+    sqlx::any::install_default_drivers();
+    let pool = sqlx::AnyPool::connect(&verified).await.unwrap();
+    let (open,): (i64,) = sqlx::query_as(
+        "SELECT count(*) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) \
+                                          WHERE datname = current_database() AND NOT ssl",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    assert_eq!(open, 0, "connections in the clear");
+    pool.close().await;
+    let done = start(&[("DATABASE_URL", &format!("{url}?sslmode=verify-full"))]);
+    assert!(!done.status.success());
+    assert!(String::from_utf8_lossy(&done.stderr).contains("DATABASE_URL"));
+}
+
 fn start(environment: &[(&str, &str)]) -> Output {
     let data = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_nop-ho-so-server"));
@@ -61,7 +86,7 @@ fn start(environment: &[(&str, &str)]) -> Output {
 async fn a_signal_ends_it_soon() {
     let data = tempfile::tempdir().unwrap();
     let mut program = crate::crash::start(data.path(), None);
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let client = crate::scenario::client();
     assert_eq!(client.get(format!("{}/healthz", program.url)).send().await.unwrap().status(), 200);
     let told = Command::new("kill").args(["-TERM", &program.child.id().to_string()]).status().unwrap();
     assert!(told.success());

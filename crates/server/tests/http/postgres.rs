@@ -1,5 +1,6 @@
 //! A PostgreSQL of our own on a free port, shared by all tests of one run, gone when the run ends.
 
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use std::fs::{self, File};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -9,16 +10,24 @@ use std::{env, thread, time::Duration};
 
 /// The address of a new, empty database.
 pub fn new_database() -> String {
+    // Locally nothing is gained by encryption but time lost at every start.
+    format!("{}?sslmode=disable", new_database_on("127.0.0.1").0)
+}
+
+/// The address of a new, empty database by that name of the host, and the certificate of the authority that vouches for it.
+pub fn new_database_on(host: &str) -> (String, PathBuf) {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
     let cluster = CLUSTER.get_or_init(Cluster::of_this_run);
     let name = format!("t{}", uuid());
     cluster.psql("postgres", &format!("CREATE DATABASE {name}"));
-    format!("postgres://tester@127.0.0.1:{}/{name}", cluster.port)
+    (format!("postgres://tester@{host}:{}/{name}", cluster.port), cluster.authority.clone())
 }
 
 struct Cluster {
     port: u16,
     bin: PathBuf,
+    /// Certificate of the authority that vouches for it.
+    authority: PathBuf,
 }
 
 impl Cluster {
@@ -41,7 +50,7 @@ impl Cluster {
             fs::write(port_file, port.to_string()).unwrap();
             port
         };
-        Self { port, bin }
+        Self { port, bin, authority: folder.join("authority.pem") }
     }
 
     fn psql(&self, database: &str, sql: &str) {
@@ -62,12 +71,14 @@ fn detached(mut command: Command, script: &str, log: Stdio, errors: Stdio) -> Ch
 fn start(bin: &Path, folder: &Path, watched: u32) -> u16 {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let data = folder.join("data");
+    write_certificates(folder);
     let script = format!(
-        "set -e; cd /; '{bin}/initdb' -D '{data}' -U tester -A trust -E UTF8 --locale=C -N >/dev/null; \
-         exec '{bin}/postgres' -D '{data}' -p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-         -c fsync=off -c max_connections=400 -c shared_buffers=32MB",
+        "set -e; cd '{folder}'; '{bin}/initdb' -D '{data}' -U tester -A trust -E UTF8 --locale=C -N >/dev/null; \
+         cp server.pem key.pem '{data}'; chmod 600 '{data}/key.pem'; exec '{bin}/postgres' -D '{data}' -p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
+         -c ssl=on -c ssl_cert_file=server.pem -c ssl_key_file=key.pem -c fsync=off -c max_connections=400 -c shared_buffers=32MB",
         bin = bin.display(),
         data = data.display(),
+        folder = folder.display(),
     );
     let log = File::create(folder.join("log")).unwrap();
     let mut server = detached(as_other_user(folder), &script, log.try_clone().unwrap().into(), log.into());
@@ -89,6 +100,22 @@ fn start(bin: &Path, folder: &Path, watched: u32) -> u16 {
         thread::sleep(Duration::from_millis(50));
     }
     panic!("PostgreSQL did not start:\n{}", fs::read_to_string(folder.join("log")).unwrap_or_default());
+}
+
+/// A certificate for `localhost`, and the one of the authority that signed it.
+fn write_certificates(folder: &Path) {
+    let authority_key = KeyPair::generate().unwrap();
+    let mut authority = CertificateParams::default();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority_pem = authority.self_signed(&authority_key).unwrap().pem();
+    let issuer = Issuer::new(authority, authority_key);
+    let key = KeyPair::generate().unwrap();
+    let server = CertificateParams::new(["localhost".to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
+    for (name, text) in
+        [("authority.pem", authority_pem), ("server.pem", server.pem()), ("key.pem", key.serialize_pem())]
+    {
+        fs::write(folder.join(name), text).unwrap();
+    }
 }
 
 /// PostgreSQL refuses to run as root: then it runs as `postgres` or `nobody`, whose the folder becomes.

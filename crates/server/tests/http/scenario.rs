@@ -26,6 +26,13 @@ pub enum On {
     Postgres,
 }
 
+/// A client of the network of this machine only.
+pub fn client() -> Client {
+    // The client wants to know how it would encrypt, also when it never does; an error says that it knows already.
+    let _known = rustls::crypto::ring::default_provider().install_default();
+    Client::builder().no_proxy().build().unwrap()
+}
+
 /// A running server; clones are the same one.
 #[derive(Clone)]
 pub struct Server {
@@ -72,7 +79,7 @@ impl Server {
         let task = tokio::spawn(serve::serve(app.clone(), listener, async {
             let _ = stopped.await;
         }));
-        let client = Client::builder().no_proxy().build().unwrap();
+        let client = client();
         let running = Arc::new(Mutex::new(Some(Running { stop, task })));
         Self { url, app, client, data: Arc::new(data), running }
     }
