@@ -1,6 +1,6 @@
 //! Brings a person to a place on the page.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -14,6 +14,20 @@ pub fn bring_to(id: &str) -> bool {
     let focused = take(&element) || bring_to_first_in(id);
     element.scroll_into_view_with_scroll_into_view_options(&options);
     focused
+}
+
+/// [`bring_to`] once what was asked for is drawn. Who has gone to another field by then stays there: on a busy phone the
+/// next frame may come after the first keys.
+pub fn bring_to_when_drawn(id: impl Into<String>) {
+    let id = id.into();
+    let before = document().active_element();
+    request_animation_frame(move || {
+        let now = document().active_element();
+        // What was pressed may be gone, and the focus then is nowhere.
+        if now == before || now == document().body().map(Element::from) {
+            bring_to(&id);
+        }
+    });
 }
 
 /// What can be answered or pressed, but for the button that reads a question aloud.

@@ -59,10 +59,7 @@ impl Slot {
             filling.take_offer(&path, value.clone());
             say(said.clone());
             // The control is drawn anew; its keyboard stays closed.
-            let place = place.clone();
-            request_animation_frame(move || {
-                focus::bring_to(&place);
-            });
+            focus::bring_to_when_drawn(place.as_str());
         };
         view! {
             <button type="button" class="offer" data-action="offer" on:click=take>

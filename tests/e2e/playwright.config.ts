@@ -30,8 +30,7 @@ export default defineConfig({
   projects: [
     { name: 'flows', testDir: 'flows' },
     // One job in Firefox and WebKitGTK: docs/browsers.md.
-    // WebKitGTK on a busy machine sometimes stays on a step (docs/browsers.md).
-    { name: 'browsers', testDir: 'browsers', retries: 2 },
+    { name: 'browsers', testDir: 'browsers' },
     // The pictures of README.md: scripts/screenshots.sh.
     { name: 'pictures', testDir: 'pictures' },
   ],

@@ -150,10 +150,7 @@ impl Screen {
             self.found.set(wrong);
             let title = self.title.with_value(|title| t().form.error_title.replace("{title}", title));
             name_window(&title);
-            // The summary is drawn first.
-            request_animation_frame(|| {
-                focus::bring_to(error_summary::ID);
-            });
+            focus::bring_to_when_drawn(error_summary::ID);
             return;
         }
         self.filling.note_progress();
@@ -174,10 +171,7 @@ impl Screen {
             let name = untrack(|| self.filling.rows(section)).get(row).map(|(name, _)| *name);
             self.open_row.set(name);
         }
-        let target = target.to_owned();
-        request_animation_frame(move || {
-            focus::bring_to(&target);
-        });
+        focus::bring_to_when_drawn(target);
     }
 
     /// Notes that the person is here, and on opening the draft again brings back the field they were in.

@@ -113,7 +113,7 @@ impl Cards {
         let id = self.id(row);
         let edit = move |_| {
             screen.open_row.set(Some(name));
-            go(format!("{id}:title"));
+            focus::bring_to_when_drawn(format!("{id}:title"));
         };
         view! {
             <div class="entry-head">
@@ -203,14 +203,14 @@ impl Cards {
         self.removed.set(None);
         let name = untrack(|| self.filling().rows(&self.section)).get(row).map(|(name, _)| *name);
         self.screen.open_row.set(name);
-        go(format!("{}:title", self.id(row)));
+        focus::bring_to_when_drawn(format!("{}:title", self.id(row)));
     }
 
     /// Closes the row when nothing is wrong with it, else goes to the first thing that is.
     fn save(&self, row: usize) {
         let found = self.filling().check_row(&self.section, row);
         if let Some(first) = found.iter().find(|violation| violation.is_error()) {
-            go(crate::fields::target(&self.form, first));
+            focus::bring_to_when_drawn(crate::fields::target(&self.form, first));
         } else {
             self.screen.open_row.set(None);
             self.screen.leave_field();
@@ -225,7 +225,7 @@ impl Cards {
             self.screen.forget_found();
             say(t().form.removed.replace("{item}", &self.title(row)));
             self.removed.set(Some((row, taken)));
-            go("undo-row".to_owned());
+            focus::bring_to_when_drawn("undo-row");
         }
     }
 
@@ -255,16 +255,6 @@ impl Cards {
     }
 
     fn focus_card(&self, row: usize) {
-        let id = self.id(row);
-        request_animation_frame(move || {
-            focus::bring_to(&id);
-        });
+        focus::bring_to_when_drawn(self.id(row));
     }
-}
-
-/// Once what was asked for is drawn.
-fn go(id: String) {
-    request_animation_frame(move || {
-        focus::bring_to(&id);
-    });
 }

@@ -72,8 +72,5 @@ pub fn problems(page: Page) -> AnyView {
 
 /// Brings the person to the list.
 pub fn show() {
-    // It is drawn first.
-    request_animation_frame(|| {
-        focus::bring_to(ID);
-    });
+    focus::bring_to_when_drawn(ID);
 }

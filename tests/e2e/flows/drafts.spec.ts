@@ -253,3 +253,21 @@ test('rows are added, edited, removed and brought back, and all of it is kept', 
     await form.action('save-row').click();
   });
 });
+
+test('who writes before the next frame comes is not taken back to the heading', async ({ citizen, page }) => {
+  const draft = await citizen.begins('dang-ky-tam-tru');
+  const { form } = citizen;
+  await form.goto(`/nop/dang-ky-tam-tru/${draft}/members`);
+  await page.evaluate(() => {
+    const soon = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (work) => window.setTimeout(() => soon(work), 500);
+  });
+  await form.action('add-row').click();
+  const name = form.id('members[0].member_full_name');
+  await name.focus();
+  await page.waitForTimeout(900);
+  await expect(name).toBeFocused();
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await form.action('add-row').click();
+  await expect(page.locator('[id="members[1]:title"]')).toBeFocused();
+});
