@@ -11,8 +11,8 @@ if [[ "$kind" == quick ]]; then profile=wasm-dev flags=(); fi
 
 # All that dist/ is made from. File times would rebuild after every clone and branch switch.
 sources() {
-  find src style public scan crates/{forms,contract,vietnamese,card,lens,scanner}/src -type f -print0 | sort -z | xargs -0 cat \
-    index.html Trunk.toml Cargo.toml Cargo.lock crates/forms/Cargo.toml crates/contract/Cargo.toml \
+  find src style public scan crates/{forms,contract,vietnamese,card,lens,scanner,vault}/src -type f -print0 | sort -z | xargs -0 cat \
+    index.html Trunk.toml Cargo.toml Cargo.lock crates/forms/Cargo.toml crates/contract/Cargo.toml crates/vault/Cargo.toml \
     package-lock.json build.rs scripts/{app,scan}.sh scripts/cut.mjs scripts/trunk/wasm-bindgen scripts/precompress.mjs
   find src style public scan -type f | sort
 }
