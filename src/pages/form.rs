@@ -81,14 +81,17 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile, last: LastStep
 /// To the receipt as soon as there is one, whoever has sent the form: this screen, the outbox, another tab.
 fn to_the_receipt(draft: &str) {
     let (state, navigate) = (outbox::state(draft), use_navigate());
-    Effect::new(move |_| {
-        if let Some(outbox::State::Arrived(code)) = state.get() {
+    Effect::new(move |has_left: Option<bool>| {
+        // Several may say it: a second time would draw the receipt anew under the person's eyes.
+        if has_left != Some(true)
+            && let Some(outbox::State::Arrived(code)) = state.get()
+        {
             // Back does not lead into a form that is no more.
-            navigate(
-                &routes::receipt(&code),
-                NavigateOptions { replace: true, ..NavigateOptions::default() },
-            );
+            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            navigate(&routes::receipt(&code), options);
+            return true;
         }
+        has_left == Some(true)
     });
 }
 
