@@ -49,9 +49,10 @@ globalThis.trustedTypes?.createPolicy("default", {
     if (isPlain(html)) return html;
     throw new TypeError(`Refused as a template: ${html}`);
   },
-  // The one worker: the scanner's.
+  // The two workers: the scanner's and the app's own.
   createScriptURL(address) {
-    if (String(address) === new URL(`${scan}worker.js`, location.origin).href) return address;
+    const known = [`${scan}worker.js`, "/sw.js"].map((path) => new URL(path, location.origin).href);
+    if (known.includes(new URL(address, location.origin).href)) return address;
     throw new TypeError(`Refused as a script: ${address}`);
   },
 });
@@ -97,6 +98,8 @@ if (typeof WebAssembly === "object") {
   try {
     const app = await import(js);
     await app.default({ module_or_path: wasm });
+    // Without it the app works as long as there is a network.
+    import("/offline.js").catch(() => undefined);
   } catch (error) {
     console.error(error);
     if (!isBroken) show("failTitle", "failText");

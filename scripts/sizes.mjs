@@ -8,8 +8,9 @@ const budget = 160 * 1024;
 const wasmBudget = 480 * 1024;
 /** Read by a browser when Home opens; icons and the like are fetched later or never. */
 const first = /\.(html|js|wasm|css|webmanifest)$/;
-/** Loaded only when asked for: the other pieces of the program, the scanner, the service worker. */
-const later = /^(sw\.js|snippets\/|scan-)/;
+/** Loaded only when asked for: the other pieces of the program, the scanner, the service worker and what speaks
+ * to it. */
+const later = /^(sw\.js|offline\.js|snippets\/|scan-)/;
 
 let total = 0;
 for (const name of readdirSync('dist', { recursive: true }).sort()) {

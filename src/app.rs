@@ -1,6 +1,7 @@
 //! The frame around every screen: the router, the header, the tab bar, the live regions.
 
-use crate::browser::{event, online, page};
+use crate::browser::online::{self, Network};
+use crate::browser::{event, page};
 use crate::later::{Fetch, Screens, fetch_rest};
 use crate::pages;
 use crate::parts::glossary::glossary_dialog;
@@ -139,18 +140,18 @@ fn header_of_a_form() -> AnyView {
 }
 
 fn offline_bar() -> AnyView {
-    let is_online = RwSignal::new(online::is_online());
-    // Without these events the bar stays as it was at the start.
-    let _ = online::on_change(move |now| {
-        is_online.try_set(now);
+    let network = RwSignal::new(online::network());
+    online::on_change(move |now| {
+        network.try_set(now);
     });
-    say_when(move || (!is_online.get()).then(|| t().common.you_are_offline.to_owned()));
-    (move || {
-        (!is_online.get()).then(|| {
-            view! { <p class="offline-bar">{icon("offline")}{t().common.you_are_offline}</p> }.into_any()
-        })
-    })
-    .into_any()
+    let words = move || match network.get() {
+        Network::Here => None,
+        Network::Gone => Some(t().common.you_are_offline),
+        Network::Portal => Some(t().common.portal),
+    };
+    say_when(move || words().map(str::to_owned));
+    (move || words().map(|words| view! { <p class="offline-bar">{icon("offline")}{words}</p> }.into_any()))
+        .into_any()
 }
 
 fn tab_bar() -> AnyView {

@@ -3,7 +3,8 @@
 //! `src/main.rs` says which screen is in which file; `scripts/cut.mjs` cuts the program there.
 
 use crate::api::Failure;
-use crate::browser::{online, page, timer};
+use crate::browser::online::{self, Network};
+use crate::browser::{page, timer};
 use crate::database;
 use crate::parts::loading::{failed_screen, waiting_screen};
 use crate::view::prelude::*;
@@ -102,7 +103,7 @@ pub fn fetch_rest(files: &'static [Fetch]) {
     spawn_local(async move {
         timer::sleep(PAUSE).await;
         for fetch in files {
-            while AWAITED.get() > 0 || !online::is_online() || !fetch().await {
+            while AWAITED.get() > 0 || online::network() == Network::Gone || !fetch().await {
                 timer::sleep(PAUSE).await;
             }
         }

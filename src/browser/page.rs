@@ -79,6 +79,11 @@ pub fn mark(name: &str) {
     }
 }
 
+/// What `public/offline.js` has written into `data-…` of `<html>`; `None` before it has.
+pub fn told(name: &str) -> Option<String> {
+    document().ok()?.document_element()?.get_attribute(&format!("data-{name}"))
+}
+
 /// Sets an attribute of `<html>`.
 pub fn set_on_html(attribute: &str, value: &str) {
     if let Some(html) = document().ok().and_then(|document| document.document_element()) {

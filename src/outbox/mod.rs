@@ -10,7 +10,8 @@ mod verdict;
 pub use verdict::{Verdict, Why, judge, judge_question, judge_upload};
 
 use crate::browser::locks::{self, Ask};
-use crate::browser::{self, clock, online, page, timer, upload};
+use crate::browser::online::{self, Network};
+use crate::browser::{self, clock, event, page, timer, upload};
 use crate::drafts::{self, OpenDraft, announce};
 use crate::order::sort_by_key;
 use crate::view::prelude::*;
@@ -106,12 +107,14 @@ pub fn start() {
         return;
     }
     spawn_local(flush(false));
-    // Where one of these cannot be heard, the others remain.
-    let _ = online::on_change(|online| {
-        if online {
+    online::on_change(|network| {
+        if network == Network::Here {
             spawn_local(flush(true));
         }
     });
+    // The service worker wakes the page: Background Sync, where the browser has it.
+    event::on("flush", || spawn_local(flush(true)));
+    // Where one of these cannot be heard, the others remain.
     let _ = page::on_visible(|| spawn_local(flush(true)));
     let _ = timer::every(LOOK, || spawn_local(flush(false)));
 }
@@ -234,7 +237,11 @@ async fn deliver(draft: &str) {
 }
 
 async fn settle(way: &Way, state: Option<State>) {
-    if let Some(State::Waiting(_)) = state {
+    if let Some(State::Waiting(why)) = state {
+        if why != Why::Busy {
+            online::doubt();
+        }
+        event::fire("outbox-waits");
         let tries = Parcel::of(&way.draft).await.ok().flatten().map_or(0, |parcel| parcel.tries.min(5));
         way.next.set(clock::now() + (PAUSE << tries).min(LONGEST_PAUSE));
     }

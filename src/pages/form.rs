@@ -1,6 +1,7 @@
 //! Form: the way from the first question to sending. Opens the draft of the address and shows the step it names.
 
 pub mod frame;
+mod newer;
 mod opening;
 pub mod overview;
 mod rows;
@@ -70,12 +71,12 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile, last: LastStep
             }
         }
     };
-    (move || {
+    let step = move || {
         let slug = slug.get();
         // Only another address draws another step.
         untrack(|| draw(slug))
-    })
-    .into_any()
+    };
+    view! { {step} {newer::newer(draft.clone())} }.into_any()
 }
 
 /// To the receipt as soon as there is one, whoever has sent the form: this screen, the outbox, another tab.

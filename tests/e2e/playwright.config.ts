@@ -53,6 +53,8 @@ export default defineConfig({
     actionTimeout: 10_000 * patience,
     navigationTimeout: 20_000 * patience,
     trace: 'off',
+    // Tests that stand between app and server must see every request; flows/offline.spec.ts and its kin allow the worker.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: chromiumPath, args: chromiumArgs },
   },

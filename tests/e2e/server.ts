@@ -23,6 +23,8 @@ export class Server {
   readonly token = 'e2e-officer-token-0123456789abcdef';
   readonly data = mkdtempSync(join(tmpdir(), 'nop-ho-so-'));
   port = 0;
+  /** More settings, and others than usual; they count from the next start. */
+  settings: Record<string, string> = {};
   private process: ChildProcess | undefined;
   private log = '';
 
@@ -46,6 +48,7 @@ export class Server {
         TRACKING_LIMIT: '1000000',
         UPLOAD_LIMIT: '1000000',
         SUBMISSION_LIMIT: '1000000',
+        ...this.settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

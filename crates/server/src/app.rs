@@ -114,7 +114,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(health::router())
         .split_for_parts();
     api.merge(documentation::router(&document))
-        .merge(app_files::router(&app.settings.dist()))
+        .merge(app_files::router(&app.settings.dist(), app.settings.service_worker))
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(axum::middleware::from_fn(outermost::finish))
         .with_state(app)

@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use std::convert::Infallible;
 use std::ops::RangeInclusive;
 use std::path::Path;
@@ -18,15 +19,25 @@ use tower_http::services::ServeDir;
 /// Digits of the hash in a file's name. Trunk writes a number, and drops the zeros it begins with.
 const HASH: RangeInclusive<usize> = 13..=16;
 
+/// The service worker's address, and what stands there when it is switched off.
+const WORKER: &str = "/sw.js";
+const WORKER_OFF: &str = include_str!("../../../worker/off.js");
+
 /// Answers every path that no other route takes.
-pub fn router(dist: &Path) -> Router<Arc<App>> {
+pub fn router(dist: &Path, has_worker: bool) -> Router<Arc<App>> {
     let files =
         ServeDir::new(dist).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
     let service = tower::service_fn(move |request: Request| {
         let files = files.clone();
         async move { Ok::<_, Infallible>(serve(files, request).await) }
     });
-    Router::new().fallback_service(service)
+    let router = Router::new().fallback_service(service);
+    if has_worker { router } else { router.route(WORKER, get(worker_off)) }
+}
+
+/// Never kept, so that a phone finds the true one at the start after it is switched on again.
+async fn worker_off() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "no-cache")], WORKER_OFF)
 }
 
 async fn serve(files: ServeDir, mut request: Request) -> Response {

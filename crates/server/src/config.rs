@@ -60,6 +60,10 @@ pub struct Settings {
     /// The built app; without it ./dist, if there.
     #[arg(long, env = "DIST_DIR", global = true, value_parser = dist_dir)]
     pub dist_dir: Option<PathBuf>,
+    /// Phones keep the app and open it without a network. `false` takes that back on every phone at its next start, should
+    /// a broken version have got stuck there; what people have filled in stays.
+    #[arg(long, env = "SERVICE_WORKER", default_value_t = true, global = true, action = clap::ArgAction::Set)]
+    pub service_worker: bool,
     /// Identification code of the agency: the beginning of every dossier code.
     #[arg(long, env = "AGENCY_CODE", default_value = "H49.22", global = true, value_parser = agency_code)]
     pub agency_code: String,

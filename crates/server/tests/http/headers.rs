@@ -98,3 +98,18 @@ async fn the_app_is_served() {
     assert_eq!(server.post_json("/", "{}").await.status(), 405);
     server.stop().await;
 }
+
+/// A stuck app is taken back from every phone by one setting.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_service_worker_can_be_switched_off() {
+    let dist = tempfile::tempdir().unwrap();
+    fs::write(dist.path().join("sw.js"), b"// worker").unwrap();
+    let folder = format!("--dist-dir={}", dist.path().display());
+    let server = Server::start_with(On::Sqlite, &[&folder, "--service-worker=false"]).await;
+    let response = server.get("/sw.js").await;
+    judge("/sw.js", response.status(), response.headers());
+    assert_eq!(response.headers()["cache-control"], "no-cache");
+    assert_eq!(response.headers()["content-type"], "text/javascript");
+    assert!(response.text().await.unwrap().contains("registration.unregister()"));
+    server.stop().await;
+}
