@@ -7,11 +7,10 @@ use crate::browser::download::{self, ObjectUrl};
 use crate::browser::idb::Durability;
 use crate::browser::image::{self, Limits};
 use crate::browser::{self, digest, upload};
-use crate::database::{self, FILE_BYTES, FILES, all_of, pair};
+use crate::database::{self, FILE_BYTES, FILES};
 use forms::{FileRef, Path};
 use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsCast;
 use web_sys::{Blob, File};
 
 /// Readable when printed on A4, small enough for 3G.
@@ -126,27 +125,24 @@ pub async fn turn(draft: &str, file: &Stored) -> Result<FileRef, Error> {
 
 /// Deletes a file. Call it after the answers no longer name it.
 pub async fn remove(draft: &str, sha256: &str) -> Result<(), Error> {
-    let key = pair(draft, sha256);
-    Ok(database::write(&[FILES, FILE_BYTES], Durability::Relaxed, &|transaction| {
-        transaction.delete(FILES, &key)?;
-        transaction.delete(FILE_BYTES, &key)
+    Ok(database::write(&[FILES, FILE_BYTES], Durability::Relaxed, &|writing| {
+        writing.delete(FILES, &[draft, sha256])?;
+        writing.delete(FILE_BYTES, &[draft, sha256])
     })
     .await?)
 }
 
 /// What is known of the files of a draft.
 pub async fn list(draft: &str) -> Result<Vec<Stored>, Error> {
-    let range = all_of(draft)?;
-    let all = database::read(&[FILES], async |transaction| transaction.all(FILES, &range).await).await?;
-    Ok(all.iter().filter_map(|json| serde_json::from_str(&json.as_string()?).ok()).collect())
+    Ok(database::all(FILES, &[draft]).await?)
 }
 
 /// The bytes of a file; `None` when it is no longer there.
 pub async fn read(draft: &str, sha256: &str) -> Result<Option<Uint8Array>, Error> {
-    let key = pair(draft, sha256);
     let bytes =
-        database::read(&[FILE_BYTES], async |transaction| transaction.get(FILE_BYTES, &key).await).await?;
-    Ok(bytes.dyn_into().ok())
+        database::read(&[FILE_BYTES], async |reading| reading.bytes(FILE_BYTES, &[draft, sha256]).await)
+            .await?;
+    Ok(bytes.map(|bytes| Uint8Array::from(bytes.as_slice())))
 }
 
 /// An address under which this page can show a file; `None` when it is no longer there.
@@ -209,12 +205,12 @@ async fn keep(draft: &str, stored: &Stored, bytes: &Uint8Array) -> Result<(), Er
     if bytes.length() == 0 {
         return Err(Error::Empty);
     }
-    let key = pair(draft, stored.sha256.as_str());
+    let (key, content) = ([draft, stored.sha256.as_str()], bytes.to_vec());
     let json = serde_json::to_string(stored)
         .map_err(|e| browser::Error { name: "Json".to_owned(), message: e.to_string() })?;
-    Ok(database::write(&[FILES, FILE_BYTES], Durability::Strict, &|transaction| {
-        transaction.put(FILES, &key, &json.as_str().into())?;
-        transaction.put(FILE_BYTES, &key, bytes)
+    Ok(database::write(&[FILES, FILE_BYTES], Durability::Strict, &|writing| {
+        writing.put(FILES, &key, &json)?;
+        writing.put_bytes(FILE_BYTES, &key, &content)
     })
     .await?)
 }

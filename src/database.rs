@@ -1,17 +1,29 @@
-//! The phone's database: its stores, and the one connection to it. The browser may close that at any time (iOS does so
-//! in the background); it is then opened again.
+//! The phone's database: its stores, the one connection to it, and the seal on every record. The browser may close the
+//! connection at any time (iOS does so in the background); it is then opened again.
+//!
+//! A record lies under `[folder, …its key]` and is sealed for that place (`vault`). One that cannot be opened is set
+//! aside, where a person can take it along; it harms no other.
+
+mod aside;
+mod record;
+mod upgrade;
+
+pub use aside::{export_aside, parse};
+pub use record::{Reading, Writing};
 
 use crate::browser::idb::{self, Database, Durability, Transaction};
-use crate::browser::{Error, timer};
+use crate::browser::{Error, channel::Channel, timer};
+use crate::folders::{self, Folder, Prepared};
+use serde::de::DeserializeOwned;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
+use upgrade::Begun;
 
 /// Whole drafts as JSON, by id.
 pub const DRAFTS: &str = "drafts";
-/// Changes since the whole draft was written, as JSON, by [draft id, revision].
+/// Changes since the whole draft was written, as JSON, by draft id and revision.
 pub const CHANGES: &str = "changes";
-/// What is known of a file, as JSON, by [draft id, SHA-256].
+/// What is known of a file, as JSON, by draft id and SHA-256.
 pub const FILES: &str = "files";
 /// Its bytes, by the same key: a list of files must not read megabytes.
 pub const FILE_BYTES: &str = "file_bytes";
@@ -21,10 +33,21 @@ pub const OUTBOX: &str = "outbox";
 pub const RECEIPTS: &str = "receipts";
 /// What is known of the phone's owner, as JSON.
 pub const PERSON: &str = "person";
+/// Records that cannot be read, as they were found, by store and key.
+pub const ASIDE: &str = "aside";
 
-pub const STORES: [&str; 7] = [DRAFTS, CHANGES, FILES, FILE_BYTES, OUTBOX, RECEIPTS, PERSON];
+/// The stores of sealed records.
+pub const STORES: [&str; 8] = [DRAFTS, CHANGES, FILES, FILE_BYTES, OUTBOX, RECEIPTS, PERSON, ASIDE];
+/// How to open each folder, by its id.
+pub const FOLDERS: &str = "folders";
+/// The browser's own key.
+pub const KEYS: &str = "keys";
+
 const NAME: &str = "nop-ho-so";
-const VERSION: u32 = 1;
+/// 1: everything lay open. 2: sealed, in folders.
+const VERSION: u32 = 2;
+/// Part of what seals a record. Another only together with an upgrade that seals all of them anew.
+pub const RECORD_SCHEMA: u32 = 2;
 /// While the browser is clearing our data it refuses to open a database, for so many milliseconds.
 const PAUSES: [i32; 3] = [50, 200, 800];
 
@@ -32,6 +55,7 @@ thread_local! {
     static CONNECTION: RefCell<Option<Rc<Database>>> = const { RefCell::new(None) };
     static LOSSES: Cell<u32> = const { Cell::new(0) };
     static ON_LOSS: RefCell<Vec<Rc<dyn Fn()>>> = const { RefCell::new(Vec::new()) };
+    static OTHER_TABS: RefCell<Option<Channel>> = const { RefCell::new(None) };
 }
 
 /// How often the browser has closed the database under us. After each time what was stored may be gone.
@@ -53,7 +77,7 @@ pub async fn exists() -> bool {
 pub async fn write(
     stores: &[&str],
     durability: Durability,
-    work: &dyn Fn(&Transaction) -> Result<(), Error>,
+    work: &dyn Fn(&Writing) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let first = write_once(stores, durability, work).await;
     match first {
@@ -68,71 +92,77 @@ pub async fn write(
 async fn write_once(
     stores: &[&str],
     durability: Durability,
-    work: &dyn Fn(&Transaction) -> Result<(), Error>,
+    work: &dyn Fn(&Writing) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let transaction = connection().await?.write(stores, durability)?;
-    let asked = work(&transaction);
+    let (database, folder) = open().await?;
+    let writing = Writing::new(database.write(stores, durability)?, folder);
+    let asked = work(&writing);
     if asked.is_err() {
-        transaction.abort();
+        writing.transaction.abort();
     }
-    let written = transaction.done().await;
+    let written = writing.transaction.done().await;
     asked.and(written)
 }
 
-/// Reads what belongs together at one moment.
-pub async fn read<T>(
-    stores: &[&str],
-    work: impl AsyncFn(&Transaction) -> Result<T, Error>,
-) -> Result<T, Error> {
-    match begin_read(stores).await {
-        Ok(transaction) => work(&transaction).await,
-        Err(error) => Err(error),
-    }
+/// Reads what belongs together at one moment. What cannot be opened is left out, and set aside afterwards.
+pub async fn read<T>(stores: &[&str], work: impl AsyncFn(&Reading) -> Result<T, Error>) -> Result<T, Error> {
+    let (transaction, folder) = begin_read(stores).await?;
+    let reading = Reading::new(transaction, folder);
+    let read = work(&reading).await;
+    aside::set_aside_later(reading.damaged());
+    read
 }
 
-async fn begin_read(stores: &[&str]) -> Result<Transaction, Error> {
-    match connection().await?.read(stores) {
+async fn begin_read(stores: &[&str]) -> Result<(Transaction, Rc<Folder>), Error> {
+    let (database, folder) = open().await?;
+    match database.read(stores) {
         Err(error) if is_closed(&error) => {
             forget();
-            connection().await?.read(stores)
+            let (database, folder) = open().await?;
+            Ok((database.read(stores)?, folder))
         }
-        other => other,
+        other => Ok((other?, folder)),
     }
 }
 
 /// The JSON under a key.
-pub async fn text(store: &str, key: &JsValue) -> Result<Option<String>, Error> {
-    read(&[store], async |transaction| Ok(transaction.get(store, key).await?.as_string())).await
+pub async fn text(store: &str, key: &[&str]) -> Result<Option<String>, Error> {
+    read(&[store], async |reading| reading.text(store, key).await).await
 }
 
-/// Every JSON of a store.
-pub async fn texts(store: &str) -> Result<Vec<String>, Error> {
-    let all = read(&[store], async |transaction| transaction.all(store, &JsValue::UNDEFINED).await).await?;
-    Ok(all.iter().filter_map(|value| value.as_string()).collect())
+/// The record under a key; `None` when there is none that can be read.
+pub async fn one<T: DeserializeOwned + 'static>(
+    store: &'static str,
+    key: &[&str],
+) -> Result<Option<T>, Error> {
+    let key_parts: Vec<String> = key.iter().map(|part| (*part).to_owned()).collect();
+    Ok(text(store, key).await?.and_then(|json| parse(store, &key_parts, &json)))
+}
+
+/// The records of a store whose key begins with these parts, in the order of their keys.
+pub async fn all<T: DeserializeOwned + 'static>(
+    store: &'static str,
+    beginning: &[&str],
+) -> Result<Vec<T>, Error> {
+    let texts = read(&[store], async |reading| reading.texts(store, beginning).await).await?;
+    Ok(texts.iter().filter_map(|(key, json)| parse(store, key, json)).collect())
 }
 
 /// Writes one JSON.
-pub async fn put_text(store: &str, key: &str, json: &str, durability: Durability) -> Result<(), Error> {
-    write(&[store], durability, &|transaction| transaction.put(store, &key.into(), &json.into())).await
+pub async fn put_text(store: &str, key: &[&str], json: &str, durability: Durability) -> Result<(), Error> {
+    write(&[store], durability, &|writing| writing.put(store, key, json)).await
 }
 
-/// The key `[draft, part]`.
-pub fn pair(draft: &str, part: impl Into<JsValue>) -> JsValue {
-    js_sys::Array::of2(&draft.into(), &part.into()).into()
-}
-
-/// All keys `[draft, …]`: an array sorts after every text and number.
-pub fn all_of(draft: &str) -> Result<JsValue, Error> {
-    let first = js_sys::Array::of1(&draft.into());
-    idb::between(&first, &pair(draft, js_sys::Array::new()))
-}
-
-/// Empties every store.
+/// Empties every store, of all folders, and destroys their keys: what a copy of the records says is lost with them.
 pub async fn clear() -> Result<(), Error> {
-    write(&STORES, Durability::Strict, &|transaction| {
-        STORES.iter().try_for_each(|store| transaction.clear(store))
-    })
-    .await
+    let (database, _) = open().await?;
+    let stores: Vec<&str> = STORES.into_iter().chain([FOLDERS, KEYS]).collect();
+    let transaction = database.write(&stores, Durability::Strict)?;
+    let asked = stores.iter().try_for_each(|store| transaction.clear(store));
+    transaction.done().await.and(asked)?;
+    folders::forget();
+    OTHER_TABS.with_borrow(|channel| channel.as_ref().map(|channel| channel.post("")));
+    Ok(())
 }
 
 /// Closes the connection; the next use opens another.
@@ -142,15 +172,39 @@ pub fn forget() {
     }
 }
 
-async fn connection() -> Result<Rc<Database>, Error> {
+/// The connection, and the folder of this page.
+async fn open() -> Result<(Rc<Database>, Rc<Folder>), Error> {
+    if let (Some(database), Some(folder)) = (CONNECTION.with_borrow(Clone::clone), folders::current()) {
+        return Ok((database, folder));
+    }
+    let database = match CONNECTION.with_borrow(Clone::clone) {
+        Some(database) => database,
+        None => Rc::new(connect().await?),
+    };
+    let folder = folders::enter(&database).await?;
+    listen();
+    Ok((keep(database), folder))
+}
+
+async fn connect() -> Result<Database, Error> {
     let mut pauses = PAUSES.into_iter();
+    let mut prepared = None;
     loop {
-        if let Some(open) = CONNECTION.with_borrow(Clone::clone) {
-            return Ok(open);
-        }
-        match idb::open(NAME, VERSION, &STORES, lost).await {
-            Ok(opened) => return Ok(keep(opened)),
-            Err(error) => match pauses.next() {
+        let begun = Rc::new(Cell::new(Begun::NotNeeded));
+        let upgrade = {
+            let (begun, prepared) = (begun.clone(), prepared.clone());
+            move |upgrade| begun.set(upgrade::begin(upgrade, prepared))
+        };
+        let error = match idb::open(NAME, VERSION, upgrade, lost).await {
+            Ok(opened) => return Ok(opened),
+            Err(error) => error,
+        };
+        match begun.get() {
+            Begun::LacksKey => prepared = Some(Prepared::of_this_page(true).await?),
+            Begun::KeyRefused if prepared.as_ref().is_some_and(Prepared::has_device) => {
+                prepared = Some(Prepared::of_this_page(false).await?);
+            }
+            _ => match pauses.next() {
                 Some(pause) if error.name == "AbortError" => timer::sleep(pause).await,
                 _ => return Err(error),
             },
@@ -159,14 +213,26 @@ async fn connection() -> Result<Rc<Database>, Error> {
 }
 
 /// Of two that were opened at the same time the first stays.
-fn keep(opened: Database) -> Rc<Database> {
+fn keep(opened: Rc<Database>) -> Rc<Database> {
     CONNECTION.with_borrow_mut(|kept| {
         if let Some(first) = kept {
-            opened.close();
+            if !Rc::ptr_eq(first, &opened) {
+                opened.close();
+            }
             return first.clone();
         }
-        kept.insert(Rc::new(opened)).clone()
+        kept.insert(opened).clone()
     })
+}
+
+/// Another tab may destroy the keys: what is written after that must be under a key that is kept.
+fn listen() {
+    OTHER_TABS.with_borrow_mut(|channel| {
+        if channel.is_none() {
+            // Without the channel this tab notices at its next start.
+            *channel = Channel::open("nhs.keys", |_| folders::forget()).ok();
+        }
+    });
 }
 
 fn lost() {

@@ -11,6 +11,7 @@ pub mod database;
 pub mod drafts;
 pub mod fields;
 pub mod filling;
+pub mod folders;
 pub mod later;
 pub mod order;
 pub mod outbox;

@@ -15,20 +15,18 @@ const OURS: &str = "nhs.";
 
 /// What is known; nothing on a new phone.
 pub async fn load() -> Result<Profile, Error> {
-    let json = database::text(PERSON, &ME.into()).await?;
-    Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+    Ok(database::one(PERSON, &[ME]).await?.unwrap_or_default())
 }
 
 /// Keeps it; blank values are left out.
 pub async fn save(profile: &Profile) -> Result<(), Error> {
     let known: Profile =
         profile.iter().filter(|(_, v)| !v.is_blank()).map(|(k, v)| (k.clone(), v.clone())).collect();
-    database::put_text(PERSON, ME, &json(&known)?, Durability::Strict).await
+    database::put_text(PERSON, &[ME], &json(&known)?, Durability::Strict).await
 }
 
 pub async fn clear() -> Result<(), Error> {
-    database::write(&[PERSON], Durability::Strict, &|transaction| transaction.delete(PERSON, &ME.into()))
-        .await
+    database::write(&[PERSON], Durability::Strict, &|writing| writing.delete(PERSON, &[ME])).await
 }
 
 /// Everything kept, as a person can take along. Files are named in the drafts, but not in it.

@@ -23,18 +23,16 @@ pub struct Sent {
     pub tracked_at: Option<Millis>,
 }
 
-/// All, the last sent first. A damaged record is left out.
+/// All, the last sent first. A damaged record is set aside.
 pub async fn list() -> Result<Vec<Sent>, Error> {
-    let all = database::texts(RECEIPTS).await?;
-    let mut all: Vec<Sent> = all.iter().filter_map(|json| serde_json::from_str(json).ok()).collect();
+    let mut all: Vec<Sent> = database::all(RECEIPTS, &[]).await?;
     sort_by_key(&mut all, |sent| std::cmp::Reverse(sent.receipt.received_at));
     Ok(all)
 }
 
 /// The one of that dossier code.
 pub async fn get(code: &str) -> Result<Option<Sent>, Error> {
-    let json = database::text(RECEIPTS, &code.into()).await?;
-    Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
+    database::one(RECEIPTS, &[code]).await
 }
 
 /// Remembers what the server says of a dossier; nothing when it was not sent from this phone.
@@ -50,10 +48,7 @@ pub async fn heard(tracked: &Tracked) -> Result<(), Error> {
 
 /// Removes a receipt from this phone. The dossier itself stays where it is.
 pub async fn remove(code: &str) -> Result<(), Error> {
-    database::write(&[RECEIPTS], Durability::Strict, &|transaction| {
-        transaction.delete(RECEIPTS, &code.into())
-    })
-    .await?;
+    database::write(&[RECEIPTS], Durability::Strict, &|writing| writing.delete(RECEIPTS, &[code])).await?;
     announce();
     Ok(())
 }
@@ -61,7 +56,7 @@ pub async fn remove(code: &str) -> Result<(), Error> {
 async fn put(sent: &Sent) -> Result<(), Error> {
     let json =
         serde_json::to_string(sent).map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })?;
-    database::put_text(RECEIPTS, &sent.receipt.code, &json, Durability::Strict).await?;
+    database::put_text(RECEIPTS, &[&sent.receipt.code], &json, Durability::Strict).await?;
     announce();
     Ok(())
 }

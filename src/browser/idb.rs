@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbVersionChangeEvent,
 };
 
 /// An open connection.
@@ -34,12 +34,35 @@ pub async fn exists(name: &str) -> Result<bool, Error> {
     Ok(list.iter().any(|one| property(&one, "name").as_string().as_deref() == Some(name)))
 }
 
-/// Opens a database and makes the stores it lacks. `on_close` is called when the browser closes the connection: the
-/// person has cleared the data, or another tab needs a newer version.
+/// A database that is being brought to a newer version: all of it happens, or nothing.
+pub struct Upgrade {
+    database: IdbDatabase,
+    /// Reaches every store. It ends by itself when nothing more is asked of it.
+    pub transaction: Transaction,
+    /// The version so far; 0 for none.
+    pub from: u32,
+}
+
+impl Upgrade {
+    /// Makes the stores that are lacking.
+    pub fn make_stores(&self, stores: &[&str]) -> Result<(), Error> {
+        let present = self.database.object_store_names();
+        for store in stores {
+            if !(0..present.length()).any(|i| present.get(i).as_deref() == Some(store)) {
+                self.database.create_object_store(store)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Opens a database. `upgrade` is called when it is older than `version` or new; if it aborts the transaction, everything
+/// stays as it was and the opening fails with `AbortError`. `on_close` is called when the browser closes the connection:
+/// the person has cleared the data, or another tab needs a newer version.
 pub async fn open(
     name: &str,
     version: u32,
-    stores: &'static [&'static str],
+    upgrade: impl FnOnce(Upgrade) + 'static,
     on_close: impl Fn() + Clone + 'static,
 ) -> Result<Database, Error> {
     let factory = property(&js_sys::global(), "indexedDB");
@@ -49,7 +72,18 @@ pub async fn open(
     let request = factory.unchecked_into::<IdbFactory>().open_with_u32(name, version)?;
     let upgrade = Closure::once_into_js({
         let request = request.clone();
-        move || upgrade(&request, stores)
+        move |event: IdbVersionChangeEvent| {
+            let Ok(database) = request.result().map(JsCast::unchecked_into) else { return };
+            let Some(inner) = request.transaction() else { return };
+            let transaction = Transaction { inner, finished: None };
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "our versions are small"
+            )]
+            let from = event.old_version() as u32;
+            upgrade(Upgrade { database, transaction, from });
+        }
     });
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
     let database: IdbDatabase = settled(&request).await?.unchecked_into();
@@ -64,17 +98,6 @@ pub async fn open(
     });
     database.set_onversionchange(Some(outdated.into_js_value().unchecked_ref()));
     Ok(Database(database))
-}
-
-fn upgrade(request: &IdbOpenDbRequest, stores: &[&str]) {
-    let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) else { return };
-    let present = database.object_store_names();
-    for store in stores {
-        if !(0..present.length()).any(|i| present.get(i).as_deref() == Some(store)) {
-            // A failure aborts the upgrade, and the opening with it.
-            let _ = database.create_object_store(store);
-        }
-    }
 }
 
 impl Database {

@@ -3,6 +3,7 @@
 pub mod canvas;
 pub mod channel;
 pub mod clock;
+pub mod crypto;
 pub mod digest;
 pub mod download;
 pub mod event;

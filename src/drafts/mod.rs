@@ -14,6 +14,7 @@ mod writing;
 pub use change::{Change, apply};
 pub use draft::{Draft, Entry, Head};
 pub use open::{OpenDraft, Trouble};
+pub(crate) use store::revision;
 
 use crate::browser::channel::Channel;
 use crate::browser::idb::Durability;
@@ -211,9 +212,9 @@ pub async fn sent(id: &str, receipt: &Receipt) -> Result<(), Error> {
     let record = Sent { receipt: receipt.clone(), draft: id.to_owned(), tracked: None, tracked_at: None };
     let json = serde_json::to_string(&record).map_err(|e| browser::Error::missing(&e.to_string()))?;
     let stores: Vec<&str> = store::STORES.into_iter().chain([RECEIPTS]).collect();
-    database::write(&stores, Durability::Strict, &|transaction| {
-        transaction.put(RECEIPTS, &receipt.code.as_str().into(), &json.as_str().into())?;
-        store::delete(transaction, id)
+    database::write(&stores, Durability::Strict, &|writing| {
+        writing.put(RECEIPTS, &[&receipt.code], &json)?;
+        store::delete(writing, id)
     })
     .await?;
     if let Some(open) = opened(id) {
@@ -265,7 +266,7 @@ async fn purge() -> Result<(), Error> {
     let now = clock::now();
     let old = |draft: &Draft| draft.discarded_at.is_some_and(|at| (now - at).abs() >= UNDO);
     for draft in store::load_all().await?.into_iter().filter(old) {
-        let delete = |transaction: &_| store::delete(transaction, &draft.id);
+        let delete = |writing: &_| store::delete(writing, &draft.id);
         database::write(&store::STORES, Durability::Relaxed, &delete).await?;
         tail::remove(&draft.id);
     }
@@ -289,5 +290,6 @@ fn start() {
     spawn_local(async {
         // A failure leaves them for the next start.
         let _ = purge().await;
+        tail::seal_what_lies_open();
     });
 }

@@ -3,9 +3,8 @@
 use super::draft::{Draft, Entry};
 use super::tail;
 use crate::browser::Error;
-use crate::browser::idb::{Durability, Transaction, between};
-use crate::database::{self, CHANGES, DRAFTS, FILE_BYTES, FILES, OUTBOX, all_of, pair};
-use wasm_bindgen::JsValue;
+use crate::browser::idb::Durability;
+use crate::database::{self, CHANGES, DRAFTS, FILE_BYTES, FILES, OUTBOX, Writing};
 
 /// A draft put together from everything that is stored of it.
 pub struct Loaded {
@@ -16,13 +15,13 @@ pub struct Loaded {
     pub is_ahead: bool,
 }
 
+/// Texts with the parts of their keys.
+type Texts = Vec<(Vec<String>, String)>;
+
 /// The newest state of a draft; `None` when there is none of that id.
 pub async fn load(id: &str) -> Result<Option<Loaded>, Error> {
-    let range = all_of(id)?;
-    let stored = database::read(&[DRAFTS, CHANGES], async |transaction| {
-        let whole = transaction.get(DRAFTS, &id.into()).await?.as_string();
-        let changes = transaction.all(CHANGES, &range).await?;
-        Ok((whole, texts(&changes)))
+    let stored = database::read(&[DRAFTS, CHANGES], async |reading| {
+        Ok((reading.text(DRAFTS, &[id]).await?, reading.texts(CHANGES, &[id]).await?))
     })
     .await;
     let (whole, changes) = match stored {
@@ -35,35 +34,32 @@ pub async fn load(id: &str) -> Result<Option<Loaded>, Error> {
             };
         }
     };
-    Ok(assemble(id, whole.and_then(|json| serde_json::from_str(&json).ok()), entries(&changes)))
+    let whole = whole.and_then(|json| database::parse(DRAFTS, &[id.to_owned()], &json));
+    Ok(assemble(id, whole, entries(&changes)))
 }
 
-/// Every draft, those thrown away too. A damaged record is left out and harms no other.
+/// Every draft, those thrown away too. A damaged record is set aside and harms no other.
 pub async fn load_all() -> Result<Vec<Draft>, Error> {
-    let nothing = JsValue::UNDEFINED;
-    let stored = database::read(&[DRAFTS, CHANGES], async |transaction| {
-        let drafts = transaction.all(DRAFTS, &nothing).await?;
-        let keys = transaction.keys(CHANGES, &nothing).await?;
-        let changes = transaction.all(CHANGES, &nothing).await?;
-        let owners: Vec<String> =
-            keys.iter().map(|key| js_sys::Array::from(&key).get(0).as_string().unwrap_or_default()).collect();
-        Ok((texts(&drafts), owners, texts(&changes)))
+    let stored = database::read(&[DRAFTS, CHANGES], async |reading| {
+        Ok((reading.texts(DRAFTS, &[]).await?, reading.texts(CHANGES, &[]).await?))
     })
     .await;
     let copies = tail::copies();
-    let (drafts, owners, changes) = match stored {
+    let (drafts, changes) = match stored {
         Ok(stored) => stored,
         Err(_) if !copies.is_empty() => return Ok(copies),
         Err(error) => return Err(error),
     };
     let mut all = Vec::new();
-    for draft in drafts.iter().filter_map(|json| serde_json::from_str::<Draft>(json).ok()) {
-        let own = owners.iter().zip(&changes).filter(|(owner, _)| **owner == draft.id);
-        let own: Vec<String> = own.map(|(_, change)| change.clone()).collect();
+    for (key, json) in drafts {
+        let Some(draft) = database::parse::<Draft>(DRAFTS, &key, &json) else { continue };
+        let own: Texts = changes.iter().filter(|(key, _)| key.first() == Some(&draft.id)).cloned().collect();
         let id = draft.id.clone();
         all.extend(assemble(&id, Some(draft), entries(&own)).map(|loaded| loaded.draft));
     }
-    all.extend(copies.into_iter().filter(|copy| !drafts.iter().any(|json| json.contains(&copy.id))));
+    let only_copies = copies.into_iter().filter(|copy| all.iter().all(|draft| draft.id != copy.id));
+    let only_copies: Vec<Draft> = only_copies.collect();
+    all.extend(only_copies);
     Ok(all)
 }
 
@@ -71,21 +67,21 @@ pub async fn load_all() -> Result<Vec<Draft>, Error> {
 pub async fn append(id: &str, changes: &[Entry]) -> Result<(), Error> {
     let mut records = Vec::with_capacity(changes.len());
     for entry in changes {
-        records.push((pair(id, revision(entry.revision)), JsValue::from_str(&json(entry)?)));
+        records.push((revision(entry.revision), json(entry)?));
     }
-    database::write(&[CHANGES], Durability::Relaxed, &|transaction| {
-        records.iter().try_for_each(|(key, record)| transaction.add(CHANGES, key, record))
+    database::write(&[CHANGES], Durability::Relaxed, &|writing| {
+        records.iter().try_for_each(|(revision, record)| writing.add(CHANGES, &[id, revision], record))
     })
     .await
 }
 
 /// Writes the whole draft and forgets the changes it holds.
 pub async fn put(draft: &Draft, durability: Durability) -> Result<(), Error> {
-    let whole = JsValue::from_str(&json(draft)?);
-    let held = between(&pair(&draft.id, 0), &pair(&draft.id, revision(draft.revision)))?;
-    database::write(&[DRAFTS, CHANGES], durability, &|transaction| {
-        transaction.put(DRAFTS, &draft.id.as_str().into(), &whole)?;
-        transaction.delete(CHANGES, &held)
+    let (id, whole) = (draft.id.as_str(), json(draft)?);
+    let (first, last) = (revision(0), revision(draft.revision));
+    database::write(&[DRAFTS, CHANGES], durability, &|writing| {
+        writing.put(DRAFTS, &[id], &whole)?;
+        writing.delete_between(CHANGES, &[id, &first], &[id, &last])
     })
     .await
 }
@@ -94,12 +90,11 @@ pub async fn put(draft: &Draft, durability: Durability) -> Result<(), Error> {
 pub const STORES: [&str; 5] = [DRAFTS, CHANGES, FILES, FILE_BYTES, OUTBOX];
 
 /// Asks for everything of a draft to be deleted: its text, its files and what was on its way.
-pub fn delete(transaction: &Transaction, id: &str) -> Result<(), Error> {
+pub fn delete(writing: &Writing, id: &str) -> Result<(), Error> {
     for store in [DRAFTS, OUTBOX] {
-        transaction.delete(store, &id.into())?;
+        writing.delete(store, &[id])?;
     }
-    let all = all_of(id)?;
-    [CHANGES, FILES, FILE_BYTES].iter().try_for_each(|store| transaction.delete(store, &all))
+    [CHANGES, FILES, FILE_BYTES].iter().try_for_each(|store| writing.delete_all(store, &[id]))
 }
 
 /// The newest of the whole draft and its copy in local storage, with all newer changes.
@@ -116,17 +111,13 @@ fn assemble(id: &str, whole: Option<Draft>, mut changes: Vec<Entry>) -> Option<L
     Some(Loaded { draft, journal, is_ahead })
 }
 
-fn texts(values: &js_sys::Array) -> Vec<String> {
-    values.iter().map(|value| value.as_string().unwrap_or_default()).collect()
+fn entries(changes: &[(Vec<String>, String)]) -> Vec<Entry> {
+    changes.iter().filter_map(|(key, json)| database::parse(CHANGES, key, json)).collect()
 }
 
-fn entries(changes: &[String]) -> Vec<Entry> {
-    changes.iter().filter_map(|json| serde_json::from_str(json).ok()).collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "nobody types 2^53 changes")]
-fn revision(revision: u64) -> JsValue {
-    JsValue::from_f64(revision as f64)
+/// A revision as part of a key: sorted as text it is sorted as a number.
+pub fn revision(revision: u64) -> String {
+    format!("{revision:016}")
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String, Error> {

@@ -3,15 +3,16 @@
 
 use super::draft::{Draft, Entry};
 use crate::browser::{Error, storage};
+use crate::folders::{self, local};
 
 const TAIL: &str = "nhs.tail.";
 const COPY: &str = "nhs.draft.";
+/// What could not be read, as it was found, until everything is erased.
+const ASIDE: &str = "nhs.aside.";
 
-/// The unconfirmed changes of a draft; a damaged record counts as none.
+/// The unconfirmed changes of a draft; a damaged record counts as none and is set aside.
 pub fn read(draft: &str) -> Vec<Entry> {
-    storage::get(&format!("{TAIL}{draft}"))
-        .and_then(|json| serde_json::from_str(&json).ok())
-        .unwrap_or_default()
+    parsed(&format!("{TAIL}{draft}")).unwrap_or_default()
 }
 
 pub fn write(draft: &str, entries: &[Entry]) -> Result<(), Error> {
@@ -20,21 +21,22 @@ pub fn write(draft: &str, entries: &[Entry]) -> Result<(), Error> {
         storage::remove(&key);
         return Ok(());
     }
-    storage::set(&key, &json(&entries)?)
+    local::set(&key, &json(&entries)?)
 }
 
 /// The whole draft, kept here only while the database cannot be written.
 pub fn copy(draft: &str) -> Option<Draft> {
-    serde_json::from_str(&storage::get(&format!("{COPY}{draft}"))?).ok()
+    parsed(&format!("{COPY}{draft}"))
 }
 
-/// All drafts kept here.
+/// All drafts kept here; not those of other folders.
 pub fn copies() -> Vec<Draft> {
-    storage::keys(COPY).iter().filter_map(|key| copy(key.strip_prefix(COPY)?)).collect()
+    let readable = |key: &String| serde_json::from_str(&local::get(key)?).ok();
+    storage::keys(COPY).iter().filter_map(readable).collect()
 }
 
 pub fn write_copy(draft: &Draft) -> Result<(), Error> {
-    storage::set(&format!("{COPY}{}", draft.id), &json(draft)?)
+    local::set(&format!("{COPY}{}", draft.id), &json(draft)?)
 }
 
 pub fn remove_copy(draft: &str) {
@@ -45,6 +47,27 @@ pub fn remove_copy(draft: &str) {
 pub fn remove(draft: &str) {
     storage::remove(&format!("{TAIL}{draft}"));
     remove_copy(draft);
+}
+
+/// Seals what lies open here.
+pub fn seal_what_lies_open() {
+    for key in storage::keys(TAIL).iter().chain(&storage::keys(COPY)) {
+        local::seal_what_lies_open(key);
+    }
+}
+
+/// What is kept of a draft of this folder; set aside when it is damaged.
+fn parsed<T: serde::de::DeserializeOwned>(key: &str) -> Option<T> {
+    let read = local::get(key).and_then(|json| serde_json::from_str(&json).ok());
+    // Without a key nothing is known of it.
+    if read.is_none()
+        && folders::current().is_some()
+        && let Some(damaged) = storage::get(key)
+        && storage::set(&format!("{ASIDE}{key}"), &damaged).is_ok()
+    {
+        storage::remove(key);
+    }
+    read
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String, Error> {

@@ -75,14 +75,21 @@ pub fn text_box(
             data-width=look.width
             type=look.kind
             inputmode=look.inputmode
-            autocomplete=autocomplete(slot)
+            autocomplete=if initial.is_empty() { autocomplete(slot) } else { "off" }
             autocapitalize=capitals
             spellcheck=if look.prose { "true" } else { "false" }
             value=initial
             maxlength=longest(slot)
             aria-describedby=slot.described_by()
             aria-invalid=slot.invalid()
-            on:input=move |event| typed(event_target::<HtmlInputElement>(&event).value())
+            on:input=move |event| {
+                let element = event_target::<HtmlInputElement>(&event);
+                // What is in a box, some browsers write to the disk as it is, to restore the page: not of a box that says so.
+                if element.autocomplete() != "off" {
+                    element.set_autocomplete("off");
+                }
+                typed(element.value());
+            }
             on:change=move |event| {
                 let element = event_target::<HtmlInputElement>(&event);
                 if let Some(tidy) = left()
@@ -103,7 +110,7 @@ fn several_lines(slot: &Slot) -> AnyView {
             id=slot.id.clone()
             class="box"
             rows="4"
-            autocomplete=autocomplete(slot)
+            autocomplete="off"
             maxlength=longest(slot)
             aria-describedby=slot.described_by()
             aria-invalid=slot.invalid()
@@ -132,7 +139,7 @@ fn longest(slot: &Slot) -> String {
     (limit.max(250) * 4).to_string()
 }
 
-/// What the browser may fill in by itself: only facts about the person who holds the phone.
+/// What the browser may fill in by itself: only facts about the person who holds the phone, and only an empty box.
 fn autocomplete(slot: &Slot) -> &'static str {
     match slot.field().prefill.as_deref() {
         Some("citizen.full_name") => "name",

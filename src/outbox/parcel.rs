@@ -67,13 +67,11 @@ impl Parcel {
 
     /// The parcel of a draft; `None` when nothing was sent of it.
     pub async fn of(draft: &str) -> Result<Option<Self>, Error> {
-        let json = database::text(OUTBOX, &draft.into()).await?;
-        Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
+        database::one(OUTBOX, &[draft]).await
     }
 
     pub async fn all() -> Result<Vec<Self>, Error> {
-        let all = database::texts(OUTBOX).await?;
-        Ok(all.iter().filter_map(|json| serde_json::from_str(json).ok()).collect())
+        database::all(OUTBOX, &[]).await
     }
 
     /// Puts `content` where it belongs: into a new parcel, or into the one that may have arrived already.
@@ -108,12 +106,12 @@ impl Parcel {
     pub async fn keep(&self) -> Result<(), Error> {
         let json = serde_json::to_string(self)
             .map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })?;
-        database::put_text(OUTBOX, &self.draft, &json, Durability::Strict).await
+        database::put_text(OUTBOX, &[&self.draft], &json, Durability::Strict).await
     }
 
     pub async fn discard(&self) -> Result<(), Error> {
-        let key = self.draft.as_str().into();
-        database::write(&[OUTBOX], Durability::Strict, &|transaction| transaction.delete(OUTBOX, &key)).await
+        let key = [self.draft.as_str()];
+        database::write(&[OUTBOX], Durability::Strict, &|writing| writing.delete(OUTBOX, &key)).await
     }
 }
 

@@ -9,6 +9,7 @@ mod attachments;
 mod drafts;
 mod filling;
 mod outbox;
+mod sealed;
 
 use nop_ho_so::browser::timer;
 use nop_ho_so::drafts::OpenDraft;

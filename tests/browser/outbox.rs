@@ -19,7 +19,7 @@ async fn send(draft: &OpenDraft) -> Option<State> {
 }
 
 async fn body_of(draft: &str) -> Option<String> {
-    let json = database::text(OUTBOX, &draft.into()).await.unwrap()?;
+    let json = database::text(OUTBOX, &[draft]).await.unwrap()?;
     let parcel: serde_json::Value = serde_json::from_str(&json).unwrap();
     Some(parcel["content"]["body"].as_str().unwrap().to_owned())
 }

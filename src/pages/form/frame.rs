@@ -92,7 +92,7 @@ impl Screen {
             <form
                 class="step"
                 novalidate
-                autocomplete="on"
+                autocomplete="off"
                 on:submit=move |event: SubmitEvent| {
                     event.prevent_default();
                     self.go_on();

@@ -53,7 +53,7 @@ fn asked(known: &Profile, again: RwSignal<u32>) -> AnyView {
         });
     };
     view! {
-        <form class="stack" novalidate on:submit=save>
+        <form class="stack" novalidate autocomplete="off" on:submit=save>
             {scan_card(filling, SECTION)}
             {questions}
             <button class="button button-wide" data-action="save-me">{text.save}</button>

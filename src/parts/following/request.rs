@@ -4,6 +4,7 @@ use super::Following;
 use crate::api::{self, Failure};
 use crate::attachments::{self, Stored};
 use crate::browser::{random, storage};
+use crate::folders::local;
 use crate::parts::icon::icon;
 use crate::parts::live::{say, say_now, say_when};
 use crate::parts::loading::explain;
@@ -158,7 +159,7 @@ impl Answer {
 
     /// What was written before to this same request.
     fn written(self) -> Option<Written> {
-        let written: Written = serde_json::from_str(&storage::get(&self.storage_key())?).ok()?;
+        let written: Written = serde_json::from_str(&local::get(&self.storage_key())?).ok()?;
         (written.at == self.at).then_some(written)
     }
 
@@ -170,7 +171,7 @@ impl Answer {
         };
         let written = Written { key: key.clone(), note: note.to_owned(), at: self.at };
         // Not kept, it still stands in the box.
-        let _ = serde_json::to_string(&written).map(|json| storage::set(&self.storage_key(), &json));
+        let _ = serde_json::to_string(&written).map(|json| local::set(&self.storage_key(), &json));
         Some(key)
     }
 

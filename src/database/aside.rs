@@ -1,0 +1,135 @@
+//! Records that cannot be read are set aside as they were found: the others live on, and a person can take these along,
+//! perhaps to somebody who can still make something of them.
+
+use super::record::{Damaged, all_of, opened, parts, place};
+use super::{ASIDE, CHANGES, DRAFTS, STORES, open};
+use crate::browser::Error;
+use crate::browser::digest::to_hex;
+use crate::browser::idb::{Durability, Transaction};
+use crate::folders::Folder;
+use js_sys::Uint8Array;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+
+/// Sets a record aside, unless it is sound by now: `is_sound` is asked of what it says.
+pub(super) async fn set_aside(
+    store: &str,
+    key: &[&str],
+    is_sound: &dyn Fn(&str) -> bool,
+) -> Result<(), Error> {
+    let (database, folder) = open().await?;
+    let transaction = database.write(&[store, ASIDE], Durability::Strict)?;
+    let moved = unsound(&transaction, &folder, (store, key), is_sound).await;
+    if moved.is_err() {
+        transaction.abort();
+    }
+    transaction.done().await.and(moved)
+}
+
+async fn unsound(
+    transaction: &Transaction,
+    folder: &Folder,
+    (store, key): (&str, &[&str]),
+    is_sound: &dyn Fn(&str) -> bool,
+) -> Result<(), Error> {
+    let at: JsValue = place(folder.id(), key).into();
+    let kept = transaction.get(store, &at).await?;
+    let says = opened(folder, store, key, &kept);
+    // A file's bytes are no text, and sound when they can be opened.
+    let sound = says.is_some_and(|bytes| std::str::from_utf8(&bytes).map_or(true, is_sound));
+    if kept.is_undefined() || sound {
+        return Ok(());
+    }
+    let aside: Vec<&str> = [store].iter().chain(key).copied().collect();
+    transaction.put(ASIDE, &place(folder.id(), &aside).into(), &kept)?;
+    transaction.delete(store, &at)
+}
+
+/// What a record's JSON says; one that says nothing is set aside behind the person's back.
+pub fn parse<T: DeserializeOwned + 'static>(store: &'static str, key: &[String], json: &str) -> Option<T> {
+    let read = serde_json::from_str(json).ok();
+    if read.is_none() {
+        let key = key.to_vec();
+        let is_sound = |json: &str| serde_json::from_str::<T>(json).is_ok();
+        spawn_local(async move {
+            let key: Vec<&str> = key.iter().map(String::as_str).collect();
+            // A failure leaves it for the next reading.
+            let _ = set_aside(store, &key, &is_sound).await;
+        });
+    }
+    read
+}
+
+/// Behind the person's back: a failure leaves it for the next reading.
+pub(super) fn set_aside_later(damaged: Vec<Damaged>) {
+    if damaged.is_empty() {
+        return;
+    }
+    spawn_local(async move {
+        for (store, key) in damaged {
+            let key: Vec<&str> = key.iter().map(String::as_str).collect();
+            let _ = set_aside(&store, &key, &|_| true).await;
+            if store == DRAFTS {
+                // Without the draft its journal is found by nobody.
+                let _ = set_journal_aside(&key).await;
+            }
+        }
+    });
+}
+
+async fn set_journal_aside(draft: &[&str]) -> Result<(), Error> {
+    let (database, folder) = open().await?;
+    let transaction = database.write(&[CHANGES, ASIDE], Durability::Strict)?;
+    let range = all_of(folder.id(), draft)?;
+    for key in transaction.keys(CHANGES, &range).await?.iter() {
+        let kept = transaction.get(CHANGES, &key).await?;
+        let parts = parts(&key);
+        let aside: Vec<&str> = std::iter::once(CHANGES).chain(parts.iter().map(String::as_str)).collect();
+        transaction.put(ASIDE, &place(folder.id(), &aside).into(), &kept)?;
+    }
+    transaction.delete(CHANGES, &range)?;
+    transaction.done().await
+}
+
+/// One record that was set aside, for a person to take along.
+#[derive(Serialize)]
+struct Taken {
+    store: String,
+    key: Vec<String>,
+    /// What it says, where it can still be opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    says: Option<String>,
+    /// As it lies there, in hex.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sealed: Option<String>,
+}
+
+/// Everything set aside in this folder, as JSON; `None` when there is nothing.
+pub async fn export_aside() -> Result<Option<String>, Error> {
+    let (database, folder) = open().await?;
+    let reading = database.read(&[ASIDE])?;
+    let range = all_of(folder.id(), &[])?;
+    let keys = reading.keys(ASIDE, &range).await?;
+    let values = reading.all(ASIDE, &range).await?;
+    let all: Vec<Taken> =
+        keys.iter().zip(values.iter()).filter_map(|(key, kept)| taken(&folder, parts(&key), &kept)).collect();
+    if all.is_empty() {
+        return Ok(None);
+    }
+    let json = serde_json::to_string(&all);
+    json.map(Some).map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })
+}
+
+fn taken(folder: &Folder, parts: Vec<String>, kept: &JsValue) -> Option<Taken> {
+    let (store, key) = parts.split_first()?;
+    // Only a store of ours can have been its place.
+    let store = STORES.into_iter().find(|known| known == store)?;
+    let borrowed: Vec<&str> = key.iter().map(String::as_str).collect();
+    let says = opened(folder, store, &borrowed, kept).and_then(|bytes| String::from_utf8(bytes).ok());
+    let sealed = kept.dyn_ref::<Uint8Array>().map(|bytes| to_hex(&bytes.to_vec()));
+    let says = says.or_else(|| kept.as_string());
+    let sealed = sealed.filter(|_| says.is_none());
+    Some(Taken { store: store.to_owned(), key: key.to_vec(), says, sealed })
+}
