@@ -1,4 +1,4 @@
-// Writes DIST/sw.js: the parts of worker/ and, before them, what they need to know of this build. `node scripts/worker.mjs DIST`
+// Writes DIST/build.txt, and DIST/sw.js: the parts of worker/ and, before them, what they need to know of this build. `node scripts/worker.mjs DIST`
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,7 +8,7 @@ const folder = process.argv[2];
 const source = (path) => readFileSync(join(root, path), 'utf8');
 
 /** Not part of the program: the worker itself, what only a browser's install prompt shows, what the server picks itself. */
-const left = /^sw\.js$|^screenshots\/|\.(br|gz)$|(^|\/)\./;
+const left = /^sw\.js$|^build\.txt$|^screenshots\/|\.(br|gz)$|(^|\/)\./;
 /** Pieces of the program that are not needed to start. */
 const rest = /^snippets\//;
 /** Fetched when all else is there: the scanner, pictures for the home screen. */
@@ -30,6 +30,8 @@ const lists = [...source('src/services.rs').matchAll(/\blist\("([a-z-]+)"\)/g)].
 if (routes.length < 5 || lists.length < 5) throw new Error('src/routes.rs or src/services.rs is written in another way');
 
 const build = createHash('sha256').update(JSON.stringify(groups)).digest('hex').slice(0, 16);
+// For the server: it remembers which builds it has served (crates/server/src/builds.rs).
+writeFileSync(join(folder, 'build.txt'), `${build}\n`);
 const known = [
   `const BUILD = ${JSON.stringify(build)};`,
   ...Object.entries(groups).map(([name, files]) => `const ${name} = ${JSON.stringify(files)};`),

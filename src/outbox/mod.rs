@@ -16,7 +16,7 @@ use crate::drafts::{self, OpenDraft, announce};
 use crate::order::sort_by_key;
 use crate::view::prelude::*;
 use crate::{api, attachments, receipts};
-use contract::{Consent, Millis, NewSubmission, Problem, paths};
+use contract::{Consent, Millis, NewSubmission, Papers, Problem, paths};
 use forms::{Context, FileRef, Form, Violation};
 use parcel::{Content, Parcel};
 use std::cell::{Cell, RefCell};
@@ -152,6 +152,7 @@ async fn prepare(open: &OpenDraft, form: &Form, context: Context<'_>, consent: C
         version: draft.version.clone(),
         answers,
         consent,
+        papers: Papers::First,
     };
     let not_kept = |_| State::NotKept;
     let made = Content::new(form, &submission).map_err(not_kept)?;

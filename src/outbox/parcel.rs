@@ -141,7 +141,7 @@ fn files(form: &Form, submission: &NewSubmission) -> Vec<FileRef> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::Consent;
+    use contract::{Consent, Papers};
     use forms::{Lang, Value};
 
     fn submission(name: &str, accepted_at: Millis) -> NewSubmission {
@@ -153,6 +153,7 @@ mod tests {
             version: "0".repeat(16),
             answers,
             consent: Consent { text_version: "2026-11".into(), language: Lang::Vi, accepted_at },
+            papers: Papers::First,
         }
     }
 

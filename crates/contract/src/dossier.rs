@@ -58,6 +58,31 @@ pub struct TrackedDetail {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<MoreRequest>,
     pub results: Vec<ResultFile>,
+    /// The papers that are still on their way from the citizen's phone; `None`: all are there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaited: Option<Awaited>,
+}
+
+/// Papers that a dossier names and that have not arrived: it was sent with [`crate::Papers::Later`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Awaited {
+    /// At least 1.
+    pub count: u32,
+    /// They are expected by then. What comes later is taken all the same.
+    pub until: Millis,
+    /// That moment has passed: the office may refuse the dossier or ask for the papers.
+    pub overdue: bool,
+}
+
+/// A paper that a dossier names and that has not arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MissingFile {
+    pub sha256: String,
+    /// Where it belongs: `documents.tenancy_paper`, `applicant.portrait`.
+    pub place: String,
+    pub name: String,
 }
 
 /// A request for more papers or a correction.
@@ -107,7 +132,7 @@ pub struct Withdrawal {
 #[serde(deny_unknown_fields)]
 pub struct Transition {
     pub action: Action,
-    /// Needed where [`Action::needs_reason`].
+    /// Needed where [`Action::needs_reason`], and to receive a dossier whose papers are not all there.
     #[serde(default)]
     pub reason: String,
     /// [`Dossier::version`] as read: another in the meantime is a 409.
@@ -134,6 +159,15 @@ pub struct Dossier {
     pub timeline: Vec<Event>,
     pub attachments: Vec<AttachmentInfo>,
     pub results: Vec<ResultFile>,
+    /// `None`: all papers are there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaited: Option<Awaited>,
+    /// Which papers are awaited, in the order of the form.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<MissingFile>,
+    /// When the last paper of the form had arrived; `None` while some are awaited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complete_at: Option<Millis>,
 }
 
 /// A file the citizen sent.
@@ -146,6 +180,9 @@ pub struct AttachmentInfo {
     pub name: String,
     pub media_type: String,
     pub bytes: u64,
+    /// When it had arrived whole.
+    #[serde(default)]
+    pub received_at: Millis,
 }
 
 /// One line of the officers' list.
@@ -160,6 +197,9 @@ pub struct DossierRow {
     #[serde(with = "forms::day")]
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub due: NaiveDate,
+    /// How many papers are awaited.
+    #[serde(default)]
+    pub awaited: u32,
 }
 
 /// A page of the officers' list, newest first.

@@ -6,6 +6,7 @@
 mod dossier;
 pub mod headers;
 pub mod paths;
+mod probe;
 mod problem;
 mod reference;
 mod service;
@@ -13,9 +14,10 @@ mod state;
 mod submission;
 
 pub use dossier::{
-    Actor, AttachmentInfo, Dossier, DossierPage, DossierRow, Event, MoreRequest, ResultFile, Supplement,
-    Tracked, TrackedDetail, Transition, Withdrawal,
+    Actor, AttachmentInfo, Awaited, Dossier, DossierPage, DossierRow, Event, MissingFile, MoreRequest,
+    ResultFile, Supplement, Tracked, TrackedDetail, Transition, Withdrawal,
 };
+pub use probe::Probe;
 pub use problem::{Problem, kinds};
 pub use reference::{
     Commune, Country, EthnicGroup, FormerCommune, GlossaryTerm, HolidayTable, Hotline, LifeEvent, Offices,
@@ -23,7 +25,7 @@ pub use reference::{
 };
 pub use service::{Guide, GuideText, LegalBasis, ServiceCard, ServiceIndex, ServicePage, Source};
 pub use state::{Action, State};
-pub use submission::{Consent, NewSubmission, Receipt, UploadReceipt};
+pub use submission::{Consent, NewSubmission, Papers, Receipt, UploadReceipt};
 
 /// Milliseconds since 1970-01-01T00:00Z.
 pub type Millis = i64;

@@ -29,6 +29,15 @@ pub fn upload(key: &str, sha256: &str) -> String {
     format!("{BASE}/uploads/{key}/{sha256}")
 }
 
+/// Where resumable uploads begin (tus 1.0.0): `POST` with the metadata `key` and `sha256`. The upload itself is at [`upload`],
+/// whoever began it: `HEAD` tells how much is there, `PATCH` adds to it, `DELETE` gives it up.
+pub const UPLOADS: &str = "/api/v1/uploads";
+
+/// [`crate::Probe`]: whether it is really our server that answers. `nonce`: 16 to 64 lower-case hex digits, never used before.
+pub fn probe(nonce: &str) -> String {
+    format!("{BASE}/probe?nonce={nonce}")
+}
+
 /// The [`crate::Receipt`] of a submission that arrived, by its key.
 pub fn submission(key: &str) -> String {
     format!("{SUBMISSIONS}/{key}")

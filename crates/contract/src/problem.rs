@@ -48,6 +48,14 @@ pub mod kinds {
     pub const DEFINITION_EXPIRED: &str = "/problems/definition-expired";
     /// 422: a file named by the submission has not been uploaded.
     pub const FILE_MISSING: &str = "/problems/file-missing";
+    /// 409: not all papers have arrived; an officer who receives the dossier all the same must say why.
+    pub const PAPERS_AWAITED: &str = "/problems/papers-awaited";
+    /// 409: another number of bytes is there; ask how many.
+    pub const OFFSET_CONFLICT: &str = "/problems/offset-conflict";
+    /// 460: these bytes do not have the checksum sent with them; nothing of them was kept.
+    pub const CHECKSUM_MISMATCH: &str = "/problems/checksum-mismatch";
+    /// 412: not the version of tus that is spoken here.
+    pub const TUS_VERSION: &str = "/problems/tus-version";
     /// 413
     pub const TOO_LARGE: &str = "/problems/too-large";
     /// 415 or 422: not a picture or PDF that can be read.

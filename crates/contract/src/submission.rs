@@ -19,6 +19,28 @@ pub struct NewSubmission {
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub answers: Answers,
     pub consent: Consent,
+    /// Whether files may still follow. Left out by clients that send them first.
+    #[serde(default, skip_serializing_if = "Papers::are_first")]
+    pub papers: Papers,
+}
+
+/// When the files come that the answers name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Papers {
+    /// Before the form: one that has not arrived is a 422 (`file-missing`).
+    #[default]
+    First,
+    /// The form is stored at once and the receipt given; files that have not arrived follow under the same key.
+    Later,
+}
+
+impl Papers {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+    fn are_first(&self) -> bool {
+        *self == Self::First
+    }
 }
 
 /// Proof of the consent to the use of personal data (Luật 91/2025/QH15, art. 9).

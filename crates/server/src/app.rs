@@ -1,5 +1,6 @@
 //! What all requests share, and the routes put together.
 
+use crate::builds::{self, Builds};
 use crate::clock::Clock;
 use crate::config::{BadFile, Settings};
 use crate::database::Database;
@@ -12,8 +13,8 @@ use crate::packed::Shelf;
 use crate::rates::Rates;
 use crate::seal::Sealer;
 use crate::{
-    app_files, citizens, definitions, health, officers, outermost, results, services, submissions, tracking,
-    uploads,
+    app_files, citizens, definitions, health, officers, outermost, probe, results, services, submissions,
+    tracking, uploads,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -42,6 +43,8 @@ pub struct App {
     pub forms: Forms,
     /// Public documents, compressed.
     pub shelf: Shelf,
+    /// Builds of the app that were served.
+    pub builds: Builds,
     /// Reading an uploaded file takes up to 200 MB for the largest picture: one at a time.
     pub readings: Semaphore,
     /// What is counted, for `/metrics`.
@@ -79,6 +82,8 @@ impl App {
             .await
             .map_err(StartError::Database)?;
         definitions::keep(&database, &catalog, clock.now()).await.map_err(StartError::Database)?;
+        let builds = Builds::open(&database, &settings.dist(), clock.now()).await;
+        let builds = builds.map_err(StartError::Database)?;
         let holidays = catalog.holidays();
         let guesses = CodeGuesses::new(settings.tracking_limit);
         let rates = Rates::new(settings.upload_limit, settings.submission_limit);
@@ -95,6 +100,7 @@ impl App {
             rates,
             forms: Forms::default(),
             shelf: Shelf::default(),
+            builds,
             readings: Semaphore::new(1),
             figures,
         }))
@@ -112,8 +118,10 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(results::router())
         .merge(officers::router())
         .merge(health::router())
+        .merge(probe::router())
         .split_for_parts();
-    api.merge(documentation::router(&document))
+    api.layer(axum::middleware::from_fn_with_state(app.clone(), builds::tell))
+        .merge(documentation::router(&document))
         .merge(app_files::router(&app.settings.dist(), app.settings.service_worker))
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(axum::middleware::from_fn(outermost::finish))

@@ -12,6 +12,9 @@ pub struct Clock {
     shift: Arc<AtomicI64>,
 }
 
+/// One day.
+pub const DAY: Millis = 24 * 60 * 60 * 1000;
+
 /// Offices work on Vietnam's time, which has no summer time.
 const VIETNAM: TimeDelta = TimeDelta::hours(7);
 

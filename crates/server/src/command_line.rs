@@ -28,7 +28,7 @@ pub enum Dossier {
     },
     /// Show a dossier whole.
     Show { code: String },
-    /// Accept it; the appointment date is fixed now.
+    /// Accept it; the appointment date is fixed now. While papers are awaited it needs --reason.
     Receive(Move),
     /// Do not accept it; needs --reason.
     Refuse(Move),
@@ -67,11 +67,12 @@ pub async fn run(app: &Arc<App>, command: Dossier) -> Result<()> {
             for row in page.dossiers {
                 let day = clock::day(row.submitted_at);
                 say(&format!(
-                    "{}  {day}  {:<17} due {}  {}",
+                    "{}  {day}  {:<17} due {}  {}{}",
                     row.code,
                     name(row.state)?,
                     row.due,
-                    row.service
+                    row.service,
+                    if row.awaited > 0 { format!("  {} papers awaited", row.awaited) } else { String::new() }
                 ));
             }
         }
@@ -123,7 +124,7 @@ pub async fn reset(settings: &Settings) -> Result<()> {
         }
     } else {
         let database = Database::open(&url, 1, 1).await?;
-        let drop = "DROP TABLE IF EXISTS stray, result, upload, event, dossier, definition, _sqlx_migrations";
+        let drop = "DROP TABLE IF EXISTS app_build, part, partial, stray, result, upload, event, dossier, definition, _sqlx_migrations";
         sqlx::raw_sql(drop).execute(database.pool()).await?;
         database.close().await;
     }

@@ -70,7 +70,15 @@ fn page(document: &OpenApi) -> String {
 }
 
 fn operations(item: &PathItem) -> impl Iterator<Item = (&'static str, &utoipa::openapi::path::Operation)> {
-    let all = [("GET", &item.get), ("POST", &item.post), ("PUT", &item.put)];
+    let all = [
+        ("OPTIONS", &item.options),
+        ("HEAD", &item.head),
+        ("GET", &item.get),
+        ("POST", &item.post),
+        ("PUT", &item.put),
+        ("PATCH", &item.patch),
+        ("DELETE", &item.delete),
+    ];
     all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
 }
 

@@ -4,9 +4,12 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::receipts;
 use crate::submissions::{Kept, answers_place};
+use crate::uploads::waiting;
 use crate::{definitions, limits, results, uploads};
 use chrono::NaiveDate;
-use contract::{Action, Actor, AttachmentInfo, Dossier, Event, Millis, State};
+use contract::{
+    Action, Actor, AttachmentInfo, Dossier, Event, Millis, MissingFile, Papers, State, UploadReceipt,
+};
 use forms::FileRef;
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
@@ -21,6 +24,8 @@ pub struct Line {
     pub state: State,
     pub version: i64,
     pub submitted_at: Millis,
+    /// When the last paper had arrived; `None` while some are awaited.
+    pub complete_at: Option<Millis>,
     pub due: NaiveDate,
     pub secret_hash: Vec<u8>,
 }
@@ -45,14 +50,14 @@ pub struct Act {
     pub key: Option<String>,
 }
 
-type LineColumns = (String, String, String, String, i64, i64, i64, String, Vec<u8>);
+type LineColumns = (String, String, String, String, i64, i64, i64, Option<i64>, String, Vec<u8>);
 
 type EventColumns = (i64, i64, String, i64, Option<Vec<u8>>, Option<String>);
 
 /// The dossier of a code.
 pub async fn find(app: &App, code: &str) -> Result<Option<Line>> {
     let columns: Option<LineColumns> = sqlx::query_as(
-        "SELECT code, key, service, definition, state, version, submitted_at, due, secret_hash \
+        "SELECT code, key, service, definition, state, version, submitted_at, complete_at, due, secret_hash \
          FROM dossier WHERE code = $1",
     )
     .bind(code.to_owned())
@@ -65,11 +70,23 @@ impl TryFrom<LineColumns> for Line {
     type Error = Error;
 
     fn try_from(columns: LineColumns) -> Result<Self> {
-        let (code, key, service, definition, state, version, submitted_at, due, secret_hash) = columns;
+        let (code, key, service, definition, state, version, submitted_at, complete_at, due, secret_hash) =
+            columns;
         let impossible = |what: &str| Error::Inconsistent(format!("dossier {code}: {what}"));
         let state = State::from_number(state).ok_or_else(|| impossible("no such state"))?;
         let due = due.parse().map_err(|_| impossible("`due` is no day"))?;
-        Ok(Self { code, key, service, definition, state, version, submitted_at, due, secret_hash })
+        Ok(Self {
+            code,
+            key,
+            service,
+            definition,
+            state,
+            version,
+            submitted_at,
+            complete_at,
+            due,
+            secret_hash,
+        })
     }
 }
 
@@ -115,15 +132,19 @@ pub async fn read(app: &App, code: &str) -> Result<Dossier> {
     let kept: Kept = app.sealer.open_json(&answers_place(code), &sealed)?;
     let form = definitions::form(app, &line.service, &line.definition).await?;
     let mut attachments = Vec::new();
-    let mut add = |named: Vec<uploads::Named>, arrived: &[contract::UploadReceipt]| {
+    let mut add = |named: Vec<uploads::Named>, arrived: &[(UploadReceipt, Millis)]| {
         for uploads::Named { place, sha256, name } in named {
-            if let Some(file) = arrived.iter().find(|file| file.sha256 == sha256) {
-                let (media_type, bytes) = (file.media_type.clone(), file.bytes);
-                attachments.push(AttachmentInfo { sha256, place, name, media_type, bytes });
+            if let Some((file, at)) = arrived.iter().find(|(file, _)| file.sha256 == sha256) {
+                let (media_type, bytes, received_at) = (file.media_type.clone(), file.bytes, *at);
+                attachments.push(AttachmentInfo { sha256, place, name, media_type, bytes, received_at });
             }
         }
     };
     let named = uploads::named_in(form.definition(), &kept.answers);
+    let awaited = waiting::of_key(app, &line.key).await?;
+    let missing = named.iter().filter(|file| awaited.contains(&file.sha256)).cloned();
+    let missing = missing.map(|uploads::Named { place, sha256, name }| MissingFile { sha256, place, name });
+    let missing = missing.collect();
     add(named, &uploads::of_key(app, &line.key).await?);
     let mut events = Vec::new();
     for (event, files, key) in history(app, code).await? {
@@ -147,6 +168,9 @@ pub async fn read(app: &App, code: &str) -> Result<Dossier> {
         timeline: events,
         attachments,
         results: results::of(app, code).await?,
+        awaited: waiting::awaited(app, line.submitted_at, awaited.len()),
+        missing,
+        complete_at: line.complete_at,
     })
 }
 
@@ -190,11 +214,18 @@ pub async fn act(app: &App, code: &str, act: Act) -> Result<()> {
                 }
                 let files = act.detail.files.iter().map(|file| file.sha256.clone()).collect();
                 if let Some(key) = &act.key
-                    && !uploads::name(connection, key, &files).await?
+                    && !uploads::name(connection, key, &files, Papers::First).await?
                 {
                     return Err(Error::FileMissing);
                 }
                 let (number, next) = advance(connection, &code, &act, due).await?;
+                // The office's time begins with a complete dossier: to receive another one is the officer's own decision.
+                if act.action == Action::Receive
+                    && act.detail.reason.trim().is_empty()
+                    && waiting::count(connection, &line.key).await? > 0
+                {
+                    return Err(Error::PapersAwaited);
+                }
                 let detail = if act.detail == Detail::default() {
                     None
                 } else {

@@ -5,6 +5,7 @@
 use crate::seal::Unsealable;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use contract::headers::tus;
 use contract::{Problem, kinds};
 use forms::{Text, Violation};
 
@@ -39,6 +40,14 @@ pub enum Error {
     VersionConflict,
     #[error("not a legal transition")]
     IllegalTransition,
+    #[error("papers are awaited")]
+    PapersAwaited,
+    #[error("another number of bytes is there")]
+    OffsetConflict,
+    #[error("the checksum does not fit")]
+    ChecksumMismatch,
+    #[error("not the version of tus that is spoken here")]
+    TusVersion,
     #[error("too many requests")]
     TooManyRequests { retry_after_s: i64 },
     #[error("busy")]
@@ -119,6 +128,13 @@ impl Error {
             Self::IllegalTransition => {
                 (StatusCode::CONFLICT, kinds::ILLEGAL_TRANSITION, "Illegal transition")
             }
+            Self::PapersAwaited => (StatusCode::CONFLICT, kinds::PAPERS_AWAITED, "Papers awaited"),
+            Self::OffsetConflict => (StatusCode::CONFLICT, kinds::OFFSET_CONFLICT, "Offset conflict"),
+            Self::ChecksumMismatch => {
+                let status = StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST);
+                (status, kinds::CHECKSUM_MISMATCH, "Checksum mismatch")
+            }
+            Self::TusVersion => (StatusCode::PRECONDITION_FAILED, kinds::TUS_VERSION, "Other version of tus"),
             Self::TooManyRequests { .. } => {
                 (StatusCode::TOO_MANY_REQUESTS, kinds::TOO_MANY_REQUESTS, "Too many requests")
             }
@@ -199,6 +215,22 @@ impl Error {
                 "Hồ sơ đang ở trạng thái không cho phép thao tác này.",
                 "The state of the dossier does not allow this.",
             ),
+            Self::PapersAwaited => (
+                "Hồ sơ còn giấy tờ đang gửi. Hãy đợi đủ giấy tờ, hoặc tiếp nhận kèm lý do.",
+                "Papers of this dossier are still on their way. Wait for them, or give a reason to receive it all the same.",
+            ),
+            Self::OffsetConflict => (
+                "Máy chủ đã có số byte khác của tệp này. Hãy hỏi lại số byte rồi gửi tiếp từ đó.",
+                "The server has another number of bytes of this file. Ask how many, and go on from there.",
+            ),
+            Self::ChecksumMismatch => (
+                "Phần tệp này bị sai lệch khi truyền. Hãy gửi lại phần này.",
+                "This part of the file was damaged on the way. Send this part again.",
+            ),
+            Self::TusVersion => (
+                "Máy chủ nhận tệp theo giao thức tus phiên bản 1.0.0.",
+                "Files are taken in version 1.0.0 of the tus protocol.",
+            ),
             Self::TooManyRequests { .. } => (
                 "Có quá nhiều yêu cầu từ mạng này trong thời gian ngắn. Hãy đợi ít phút rồi thử lại; chưa có gì bị mất.",
                 "Too many requests came from this network in a short time. Wait some minutes and try again; nothing is lost.",
@@ -241,6 +273,9 @@ impl IntoResponse for Error {
         }
         if matches!(self, Self::Unauthorized) {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if matches!(self, Self::TusVersion) {
+            response.headers_mut().insert(tus::VERSION, HeaderValue::from_static(tus::ONE));
         }
         response.extensions_mut().insert(problem);
         response

@@ -91,6 +91,19 @@ impl Files {
         Ok(())
     }
 
+    /// Seals a piece of a file that is still arriving and stores it durably under `place`; `bound`: what it is a piece of.
+    pub async fn keep_piece(&self, place: &str, bound: &str, piece: &[u8]) -> Result<()> {
+        let sealed = self.sealer.seal(bound, piece);
+        self.store.put(&Path::from(place), sealed.into()).await?;
+        Ok(())
+    }
+
+    /// The plain bytes of a piece.
+    pub async fn read_piece(&self, place: &str, bound: &str) -> Result<Vec<u8>> {
+        let sealed = self.store.get(&Path::from(place)).await?.bytes().await?;
+        Ok(self.sealer.open(bound, &sealed)?)
+    }
+
     /// The plain bytes, chunk by chunk.
     pub async fn read(&self, place: &str) -> Result<impl Stream<Item = Result<Bytes>> + Send + 'static> {
         let stored = self.store.get(&Path::from(place)).await.map_err(|error| match error {

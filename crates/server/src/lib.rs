@@ -2,6 +2,7 @@
 
 pub mod app;
 mod app_files;
+mod builds;
 mod chance;
 mod citizens;
 pub mod clock;
@@ -19,6 +20,7 @@ mod limits;
 mod officers;
 mod outermost;
 mod packed;
+mod probe;
 mod rates;
 mod receipts;
 mod results;

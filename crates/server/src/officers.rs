@@ -139,14 +139,16 @@ pub async fn page(
             (at.parse().map_err(|_| wrong())?, code)
         }
     };
-    let mut sql = "SELECT code, service, state, version, submitted_at, due FROM dossier \
-                   WHERE (submitted_at, code) < ($1, $2)"
-        .to_owned();
+    let mut sql =
+        "SELECT code, service, state, version, submitted_at, due, CASE WHEN complete_at IS NULL THEN \
+                   (SELECT count(*) FROM upload WHERE upload.key = dossier.key AND place = '') ELSE 0 END \
+                   FROM dossier WHERE (submitted_at, code) < ($1, $2)"
+            .to_owned();
     // Only what is asked for stands in the text, so that the index of states is used when there is a state.
     sql += if state.is_some() { " AND state = $3" } else { " AND $3 = 0" };
     sql += if service.is_some() { " AND service = $4" } else { " AND $4 = ''" };
     sql += " ORDER BY submitted_at DESC, code DESC LIMIT $5";
-    let rows: Vec<(String, String, i64, i64, i64, String)> = sqlx::query_as(AssertSqlSafe(sql))
+    let rows: Vec<(String, String, i64, i64, i64, String, i64)> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(at)
         .bind(code.to_owned())
         .bind(state.map_or(0, DossierState::number))
@@ -155,11 +157,12 @@ pub async fn page(
         .fetch_all(app.database.pool())
         .await?;
     let mut dossiers = Vec::with_capacity(rows.len());
-    for (code, service, state, version, submitted_at, due) in rows {
+    for (code, service, state, version, submitted_at, due, awaited) in rows {
         let impossible = || Error::Inconsistent(format!("dossier {code}"));
         let state = DossierState::from_number(state).ok_or_else(impossible)?;
         let due = due.parse().map_err(|_| impossible())?;
-        dossiers.push(DossierRow { code, service, state, version, submitted_at, due });
+        let awaited = u32::try_from(awaited).unwrap_or(u32::MAX);
+        dossiers.push(DossierRow { code, service, state, version, submitted_at, due, awaited });
     }
     let length = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = dossiers.len() > length;
@@ -195,7 +198,7 @@ async fn read(_: Officer, State(app): State<Arc<App>>, Path(code): Path<String>)
     responses(
         (status = 200, body = Dossier),
         Refused,
-        (status = 409, description = "Changed since it was read, or not legal in its state", body = Problem, content_type = "application/problem+json")
+        (status = 409, description = "Changed since it was read, not legal in its state, or received without a reason while papers are awaited", body = Problem, content_type = "application/problem+json")
     )
 )]
 async fn transition(

@@ -12,6 +12,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 const WINDOW: Duration = Duration::from_mins(10);
+/// So many parts may each file come in, on the average: a signal that breaks every 160 KiB.
+const PARTS: NonZeroU32 = NonZeroU32::new(64).expect("more than nothing");
 /// After so many requests the addresses that have been quiet for long enough are forgotten.
 const TIDY_EVERY: u32 = 10_000;
 
@@ -19,6 +21,7 @@ const TIDY_EVERY: u32 = 10_000;
 #[derive(Debug)]
 pub struct Rates {
     uploads: Limit<DefaultClock>,
+    parts: Limit<DefaultClock>,
     submissions: Limit<DefaultClock>,
 }
 
@@ -26,12 +29,18 @@ impl Rates {
     /// How many files, and how many forms, in ten minutes.
     pub fn new(uploads: NonZeroU32, submissions: NonZeroU32) -> Self {
         let limit = |count| Limit::new(count, DefaultClock::default());
-        Self { uploads: limit(uploads), submissions: limit(submissions) }
+        let parts = uploads.saturating_mul(PARTS);
+        Self { uploads: limit(uploads), parts: limit(parts), submissions: limit(submissions) }
     }
 
     /// Counts a file; an error when it is one too many.
     pub fn upload(&self, visitor: Visitor) -> Result<()> {
         self.uploads.count(visitor.0)
+    }
+
+    /// Counts a part of a file; an error when it is one too many.
+    pub fn part(&self, visitor: Visitor) -> Result<()> {
+        self.parts.count(visitor.0)
     }
 
     /// Counts a form; an error when it is one too many.

@@ -5,6 +5,7 @@ use crate::chance::to_hex;
 use crate::database::insert_sql;
 use crate::error::{Error, Result};
 use crate::receipts::{self, Draft};
+use crate::uploads::waiting;
 use crate::visitor::Visitor;
 use crate::{clock, definitions, limits, uploads};
 use axum::body::Body;
@@ -12,7 +13,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use contract::{Consent, Millis, NewSubmission, Problem, Receipt, State as DossierState};
+use contract::{Consent, Millis, NewSubmission, Papers, Problem, Receipt, State as DossierState};
 use forms::{Answers, Context};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -37,6 +38,7 @@ pub struct NewDossier {
     pub receipt: Vec<u8>,
     /// Hashes of the files that the answers name.
     pub files: BTreeSet<String>,
+    pub papers: Papers,
 }
 
 /// How the attempt to store a dossier ended.
@@ -66,7 +68,8 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new().routes(routes!(submit)).routes(routes!(receipt))
 }
 
-/// Sends a form. The same key with the same body gets the same answer for ever.
+/// Sends a form. The same key with the same body gets the same answer for ever. With `papers: later` the files that the
+/// answers name may follow under the same key.
 #[utoipa::path(
     post,
     path = "/api/v1/submissions",
@@ -128,7 +131,7 @@ fn created(receipt: Vec<u8>) -> Response {
 
 /// Judges and stores. The receipt's bytes, or `None` when the key is taken.
 async fn accept(app: &App, submission: NewSubmission, payload_sha256: &str) -> Result<Option<Vec<u8>>> {
-    let NewSubmission { key, service, version, answers, consent } = submission;
+    let NewSubmission { key, service, version, answers, consent, papers } = submission;
     let now = app.clock.now();
     let today = clock::day(now);
     let form = match definitions::form(app, &service, &version).await {
@@ -151,6 +154,9 @@ async fn accept(app: &App, submission: NewSubmission, payload_sha256: &str) -> R
     let answers = forms::prune(&form, &answers);
     let files: BTreeSet<_> =
         uploads::named_in(definition, &answers).into_iter().map(|file| file.sha256).collect();
+    if i64::try_from(files.len()).unwrap_or(i64::MAX) > limits::FILES {
+        return Err(Error::TooLarge("20 tệp / 20 files"));
+    }
     let draft = Draft {
         key: &key,
         payload_sha256,
@@ -175,6 +181,7 @@ async fn accept(app: &App, submission: NewSubmission, payload_sha256: &str) -> R
             submitted_at: now,
             due: due.to_string(),
             files: files.clone(),
+            papers,
         };
         match app.database.submit(dossier).await? {
             Stored::New => {
@@ -253,7 +260,7 @@ async fn insert_some(
     stored: &mut [Stored],
 ) -> Result<()> {
     let columns = "code, key, payload_sha256, service, definition, state, version, submitted_at, due, secret_hash, \
-                   answers, receipt";
+                   answers, receipt, complete_at";
     let sql = insert_sql("dossier", columns, dossiers.len(), "ON CONFLICT DO NOTHING RETURNING key");
     let mut insert = sqlx::query(sql);
     for (_, dossier) in dossiers {
@@ -269,7 +276,8 @@ async fn insert_some(
             .bind(&dossier.due)
             .bind(&dossier.secret_hash)
             .bind(&dossier.answers)
-            .bind(&dossier.receipt);
+            .bind(&dossier.receipt)
+            .bind((dossier.papers == Papers::First).then_some(dossier.submitted_at));
     }
     let mut new = HashSet::new();
     for row in insert.fetch_all(&mut *connection).await? {
@@ -279,7 +287,10 @@ async fn insert_some(
     let mut events = Vec::new();
     for (place, dossier) in dossiers {
         if new.contains(&dossier.key) {
-            if uploads::name(connection, &dossier.key, &dossier.files).await? {
+            if uploads::name(connection, &dossier.key, &dossier.files, dossier.papers).await? {
+                if dossier.papers == Papers::Later {
+                    waiting::complete(connection, &dossier.key, dossier.submitted_at, None).await?;
+                }
                 stored[*place] = Stored::New;
                 events.push(*dossier);
             } else {

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::dossiers::{self, Line};
 use crate::error::{Error, Result};
+use crate::uploads::waiting;
 use crate::{definitions, receipts, results, visitor};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -81,6 +82,10 @@ async fn detail(app: &App, line: Line, timeline: Vec<contract::Event>) -> Result
         .map(|event| MoreRequest { reason: event.reason.clone().unwrap_or_default(), at: event.at });
     let results =
         if results::are_handed_out(line.state) { results::of(app, &line.code).await? } else { Vec::new() };
+    let awaited = match line.complete_at {
+        Some(_) => None,
+        None => waiting::awaited(app, line.submitted_at, waiting::of_key(app, &line.key).await?.len()),
+    };
     Ok(TrackedDetail {
         service_name: definition.name.clone(),
         receiving_office: definition.receiving_office.clone(),
@@ -89,5 +94,6 @@ async fn detail(app: &App, line: Line, timeline: Vec<contract::Event>) -> Result
         due: line.due,
         request,
         results,
+        awaited,
     })
 }

@@ -1,11 +1,13 @@
 //! Removes files that nothing names: sent under a key whose form never followed, or left by a server that died.
 //!
-//! Whatever happens in between, either a row of `upload` or one of `stray` leads to each stored file. A file is named in
+//! Whatever happens in between, a row of `upload`, of `part` or of `stray` leads to each stored piece. A file is named in
 //! the transaction that stores its dossier, so the two cannot miss each other: whoever comes second sees what the first
 //! has done. A phone whose files were removed is told so (`file-missing`) and sends them again.
 
 use crate::app::App;
+use crate::clock::DAY;
 use crate::error::{Error, Result};
+use crate::uploads::partial;
 use contract::Millis;
 use sqlx::AnyConnection;
 use std::sync::Arc;
@@ -16,7 +18,6 @@ const FIRST: Duration = Duration::from_mins(1);
 const EVERY: Duration = Duration::from_hours(1);
 /// So many at once.
 const BATCH: usize = 500;
-const DAY: Millis = 24 * 60 * 60 * 1000;
 /// No upload takes as long: what is a stray since then was given up.
 const GIVEN_UP: Millis = DAY;
 
@@ -38,7 +39,9 @@ pub async fn for_ever(app: Arc<App>) {
 /// One round; how many files were removed from the store.
 pub async fn once(app: &App) -> Result<usize> {
     let now = app.clock.now();
-    forget_unnamed(app, now - Millis::from(app.settings.upload_days) * DAY).await?;
+    let before = now - Millis::from(app.settings.upload_days) * DAY;
+    forget_unnamed(app, before).await?;
+    forget_unfinished(app, before).await?;
     app.database.write(move |connection| Box::pin(give_up(connection, now - GIVEN_UP))).await?;
     remove_strays(app).await
 }
@@ -64,15 +67,40 @@ async fn forget_unnamed(app: &App, before: Millis) -> Result<()> {
     }
 }
 
-async fn forget(connection: &mut AnyConnection, place: String) -> Result<()> {
+/// Takes a row away unless it is named; whether it was not.
+pub async fn forget(connection: &mut AnyConnection, place: String) -> Result<bool> {
     let forgotten = sqlx::query("DELETE FROM upload WHERE place = $1 AND named = 0")
         .bind(place.clone())
         .execute(&mut *connection)
         .await?;
-    if forgotten.rows_affected() > 0 {
+    let is_forgotten = forgotten.rows_affected() > 0;
+    if is_forgotten {
         note(connection, place, 0).await?;
     }
-    Ok(())
+    Ok(is_forgotten)
+}
+
+/// Takes away the files that never became whole, except those a dossier waits for.
+async fn forget_unfinished(app: &App, before: Millis) -> Result<()> {
+    loop {
+        let unfinished: Vec<(String, String)> = sqlx::query_as(
+            "SELECT key, sha256 FROM partial WHERE touched_at < $1 AND NOT EXISTS (SELECT 1 FROM upload \
+             WHERE upload.key = partial.key AND upload.sha256 = partial.sha256) ORDER BY touched_at LIMIT $2",
+        )
+        .bind(before)
+        .bind(i64::try_from(BATCH).unwrap_or(i64::MAX))
+        .fetch_all(app.database.pool())
+        .await?;
+        let found = unfinished.len();
+        for (key, sha256) in unfinished {
+            app.database
+                .write(move |connection| Box::pin(partial::forget_old(connection, key, sha256, before)))
+                .await?;
+        }
+        if found < BATCH {
+            return Ok(());
+        }
+    }
 }
 
 async fn give_up(connection: &mut AnyConnection, before: Millis) -> Result<()> {

@@ -104,6 +104,7 @@ async fn the_app_is_served() {
 async fn the_service_worker_can_be_switched_off() {
     let dist = tempfile::tempdir().unwrap();
     fs::write(dist.path().join("sw.js"), b"// worker").unwrap();
+    fs::write(dist.path().join("index.html"), b"<!doctype html>").unwrap();
     let folder = format!("--dist-dir={}", dist.path().display());
     let server = Server::start_with(On::Sqlite, &[&folder, "--service-worker=false"]).await;
     let response = server.get("/sw.js").await;

@@ -1,13 +1,16 @@
 //! The server over real HTTP, each test once on SQLite and once on PostgreSQL.
 #![expect(clippy::unwrap_used, reason = "in a test what cannot be is a failure")]
 
+mod broken_uploads;
 mod citizens;
+mod clients;
 mod command_line;
 mod crash;
 mod headers;
 mod limits;
 mod officers;
 mod operation;
+mod papers_later;
 mod postgres;
 mod rates;
 mod s3;
@@ -16,6 +19,7 @@ mod services;
 mod submissions;
 mod sweep;
 mod tracking;
+mod tus;
 mod uploads;
 
 /// Makes two tests of each `async fn name(server)`, with a new server on each database.

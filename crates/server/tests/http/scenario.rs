@@ -72,7 +72,12 @@ impl Server {
         let _another_test_was_first = errors.try_init();
         let data = tempfile::tempdir().unwrap();
         let settings = settings(&data, on, more);
-        let app = App::open(settings, Clock::default()).await.unwrap();
+        let server = Self::of(App::open(settings, Clock::default()).await.unwrap()).await;
+        Self { data: Arc::new(data), ..server }
+    }
+
+    /// Serves what was opened; its data folder is another's care.
+    pub async fn of(app: Arc<App>) -> Self {
         let listener = serve::listen(&app).await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel();
@@ -81,7 +86,8 @@ impl Server {
         }));
         let client = client();
         let running = Arc::new(Mutex::new(Some(Running { stop, task })));
-        Self { url, app, client, data: Arc::new(data), running }
+        let data = Arc::new(tempfile::tempdir().unwrap());
+        Self { url, app, client, data, running }
     }
 
     /// Stops as a signal would.
