@@ -91,7 +91,7 @@ pub struct Settings {
     /// How many forms one address may send in 10 minutes.
     #[arg(long, env = "SUBMISSION_LIMIT", default_value = "120", global = true)]
     pub submission_limit: NonZeroU32,
-    /// Days after which a file that no dossier names is removed.
+    /// Days after which a file that no dossier names is removed, and papers that a dossier waits for are overdue.
     #[arg(long, env = "UPLOAD_DAYS", default_value_t = 7, global = true, value_parser = clap::value_parser!(u16).range(1..=365))]
     pub upload_days: u16,
     /// How many changes may wait for the writer before the server answers 503.

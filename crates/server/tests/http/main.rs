@@ -6,6 +6,7 @@ mod citizens;
 mod clients;
 mod command_line;
 mod crash;
+mod faults;
 mod headers;
 mod limits;
 mod officers;

@@ -285,8 +285,8 @@ async fn count(server: &Server, table: &'static str) -> i64 {
     sqlx::query_scalar(sql).fetch_one(server.app.database.pool()).await.unwrap()
 }
 
-async fn keep_definition(server: &Server, definition: &forms::Definition) {
-    sqlx::query("INSERT INTO definition (slug, version, body, first_served_at) VALUES ($1, $2, $3, $4)")
+pub async fn keep_definition(server: &Server, definition: &forms::Definition) {
+    sqlx::query("INSERT INTO definition (slug, version, body, first_served_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
         .bind(definition.slug.clone())
         .bind(definition.version.clone())
         .bind(serde_json::to_string(definition).unwrap())
