@@ -13,27 +13,34 @@ const PORTRAIT_SIDE = 900;
 const PORTRAIT = 4 / 6;
 const MOST_PAGES = 12;
 
-/** Scans `kind` `paper` or `portrait`. Resolves with a File, or `null` when the person closed it. */
-export async function capture(kind, name) {
+/**
+ * Cuts `photo`, a Blob, as `kind` `paper` or `portrait` says. Resolves with a File called `name`, or `null` when the person
+ * closed it. Rejects when the worker cannot be had: then the photo is good enough as it is.
+ */
+export async function capture(kind, name, photo) {
   await styled();
-  return new Promise((resolve) => new Screen(kind, name, resolve).open());
+  const asking = new Asking();
+  await asking.ask("ready").catch((error) => {
+    asking.close();
+    throw error;
+  });
+  return new Promise((resolve) => new Screen(kind, name, asking, resolve).open(photo));
 }
 
 class Screen {
   #pages = [];
   #addresses = [];
 
-  constructor(kind, name, done) {
-    Object.assign(this, { kind, name, done });
+  constructor(kind, name, asking, done) {
+    Object.assign(this, { kind, name, asking, done });
     this.text = words();
-    this.asking = new Asking();
   }
 
-  open() {
+  open(photo) {
     const { text } = this;
     const title = this.kind === "portrait" ? text.portraitTitle : text.paperTitle;
     Object.assign(this, openDialog(title, text, () => this.finish(null)));
-    this.#ask();
+    this.#crop(photo);
   }
 
   /** The way to a photo, and the pages there are. */
@@ -87,8 +94,13 @@ class Screen {
     const shown = make("img", { src: this.#address(file), alt: "", class: "scan-photo", width: photo.width, height: photo.height });
     const proportion = isPortrait && (PORTRAIT * photo.height) / photo.width;
     const corners = cornersOn(shown, isPortrait ? middle(proportion) : photo.corners, text, { proportion });
-    const cut = make("button", { type: "button", class: "button button-primary button-wide", "data-action": "cut" }, text.usePage);
-    cut.addEventListener("click", () => this.#cut(photo, corners.corners(), cut));
+    const cutting = (name, words, look, goOn) => {
+      const button = make("button", { type: "button", class: `button ${look} button-wide`, "data-action": name }, words);
+      button.addEventListener("click", () => this.#cut(photo, corners.corners(), button, goOn));
+      return button;
+    };
+    const cut = cutting("cut", text.usePage, "button-primary", () => this.#deliver());
+    const more = !isPortrait && this.#pages.length < MOST_PAGES - 1 && cutting("cut-more", text.useAndAdd, "", () => this.#ask());
     const again = make("button", { type: "button", class: "button button-wide", "data-action": "retake", onclick: () => (this.#say(""), this.#ask()) }, text.retake);
     this.body.replaceChildren(
       ...(photo.fault ? [make("p", { class: "notice notice-warning", "data-fault": photo.fault }, text[photo.fault])] : []),
@@ -96,12 +108,12 @@ class Screen {
       corners.element,
       make("p", { id: "scan-corner-help", class: "unseen" }, text.cornerHelp),
       // What is better to do stands first.
-      ...(photo.fault ? [again, cut] : [cut, again]),
+      ...(photo.fault ? [again, cut, more] : [cut, more, again]).filter(Boolean),
     );
     this.#say(photo.fault ? text[photo.fault] : text.clear);
   }
 
-  async #cut(photo, corners, button) {
+  async #cut(photo, corners, button, goOn) {
     button.setAttribute("aria-busy", "true");
     this.#say(this.text.working);
     try {
@@ -109,8 +121,7 @@ class Screen {
       const page = await this.asking.ask("cut", { corners, longest: isPortrait ? PORTRAIT_SIDE : PAGE_SIDE, kind: this.kind });
       this.#pages.push({ ...page, fault: photo.fault });
       this.#say("");
-      if (isPortrait) await this.#deliver();
-      else this.#ask();
+      await goOn();
     } catch {
       button.removeAttribute("aria-busy");
       this.#say(this.text.pageFailed);

@@ -22,6 +22,12 @@ export async function scan(request) {
   return JSON.stringify(result);
 }
 
+/** Cuts a photo of a paper or a portrait, and more pages if wanted: see `paper.js`, which is loaded only then. */
+export async function capture(kind, name, photo) {
+  const paper = await import("./paper.js");
+  return paper.capture(kind, name, photo);
+}
+
 class Screen {
   constructor(want, asked, done) {
     Object.assign(this, { want, asked, done });

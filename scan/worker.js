@@ -47,6 +47,8 @@ const answers = {
   async start() {
     await places();
   },
+  /** Answers as soon as the module is there. */
+  ready: () => true,
   code: ({ pixels, width, height, way }) => scanner.read_code(pixels, width, height, way),
   async understand({ text }) {
     return parts(scanner.understand(text.normalize("NFC"), await places()));
@@ -97,7 +99,7 @@ Object.assign(answers, {
   },
   /** Cuts the opened photo along the corners, evens it and encodes it. */
   async cut({ corners, longest, kind }) {
-    const sheet = scanner.Sheet.cut(photo.pixels, photo.width, photo.height, new Float32Array(corners), longest);
+    const sheet = scanner.Sheet.cut(photo.pixels, photo.width, photo.height, new Float32Array(corners), longest, kind === "portrait");
     if (!sheet) throw new Error("no area");
     if (kind === "portrait") sheet.stretch();
     else sheet.even();

@@ -3,7 +3,7 @@
 use super::{Error, window};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, Url};
 
 /// A `blob:` address; what it names is freed when this is dropped.
 #[derive(Debug)]
@@ -30,6 +30,13 @@ pub fn blob(bytes: &Uint8Array, media_type: &str) -> Result<Blob, Error> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
     Ok(Blob::new_with_u8_array_sequence_and_options(&Array::of1(bytes), &options)?)
+}
+
+/// Bytes as a file that was chosen.
+pub fn file(bytes: &Uint8Array, name: &str, media_type: &str) -> Result<File, Error> {
+    let options = FilePropertyBag::new();
+    options.set_type(media_type);
+    Ok(File::new_with_u8_array_sequence_and_options(&Array::of1(bytes), name, &options)?)
 }
 
 /// Offers a file to keep.

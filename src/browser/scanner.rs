@@ -2,13 +2,36 @@
 
 use super::{Error, call, property, window};
 use js_sys::Promise;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, File};
 
 /// Opens the scanner's screen with a request in JSON, and waits until it closes; its answer in JSON, `null` for nothing.
 pub async fn scan(request: &str) -> Result<String, Error> {
+    Ok(ask("scan", &[&JsValue::from_str(request)]).await?.as_string().unwrap_or_default())
+}
+
+/// What a photo shows, for [`capture`].
+#[derive(Clone, Copy)]
+pub enum Subject {
+    Paper,
+    /// Cut to 4 by 6.
+    Portrait,
+}
+
+/// Opens the screen on which a photo is cut and made straight, and waits until it closes. The file is called `name`, with
+/// an ending of its own; `None` when the person changed their mind. An error when the scanner cannot be had: the photo as
+/// it is has to do.
+pub async fn capture(subject: Subject, name: &str, photo: &Blob) -> Result<Option<File>, Error> {
+    let kind = match subject {
+        Subject::Paper => "paper",
+        Subject::Portrait => "portrait",
+    };
+    Ok(ask("capture", &[&kind.into(), &name.into(), photo]).await?.dyn_into().ok())
+}
+
+async fn ask(function: &str, arguments: &[&JsValue]) -> Result<JsValue, Error> {
     let scanner = property(window()?.as_ref(), "scanner");
     let module = JsFuture::from(Promise::resolve(&call(&scanner, "load", &[])?)).await?;
-    let answer = call(&module, "scan", &[&JsValue::from_str(request)])?;
-    Ok(JsFuture::from(Promise::resolve(&answer)).await?.as_string().unwrap_or_default())
+    Ok(JsFuture::from(Promise::resolve(&call(&module, function, arguments)?)).await?)
 }

@@ -3,6 +3,7 @@
 use super::Slot;
 use crate::attachments;
 use crate::browser::download::ObjectUrl;
+use crate::browser::scanner::{self, Subject};
 use crate::drafts::Change;
 use crate::parts::live::say_when;
 use crate::text::storage::attachment_error;
@@ -22,10 +23,13 @@ enum State {
     Refused(&'static str),
 }
 
+/// The kept photo, as this page can show it.
+type Picture = RwSignal<Option<Arc<SendWrapper<ObjectUrl>>>>;
+
 /// A file input, and the photo once there is one.
 pub fn draw(slot: &Slot) -> AnyView {
     let state = RwSignal::new(State::Idle);
-    let picture: RwSignal<Option<Arc<SendWrapper<ObjectUrl>>>> = RwSignal::new(None);
+    let picture: Picture = RwSignal::new(None);
     let input = NodeRef::<html::Input>::new();
     show(slot.clone(), picture);
     let texts = &t().form;
@@ -36,29 +40,12 @@ pub fn draw(slot: &Slot) -> AnyView {
         under_way.update(|count| *count += 1);
         state.set(State::Working);
         spawn_local(async move {
-            let draft = slot.filling.draft();
-            let old = slot.text();
-            match attachments::add(&draft.id(), &slot.path, file).await {
-                Ok(file) => {
-                    let value = Value::Text(file.sha256.clone());
-                    if slot.filling.is_open() {
-                        slot.filling.type_in(&slot.path, value);
-                        slot.filling.tidy(&slot.path);
-                        show(slot, picture);
-                    } else {
-                        // The form was left while the photo was made small.
-                        draft.record(Change::Field { path: slot.path, value });
-                    }
-                    if !old.is_empty() && old != file.sha256 {
-                        // A file that stays behind is only room, and goes with the draft.
-                        let _ = attachments::remove(&draft.id(), &old).await;
-                    }
-                    let _ = state.try_set(State::Idle);
-                }
-                Err(error) => {
-                    let _ = state.try_set(State::Refused(attachment_error(&error)));
-                }
+            let next = keep(&slot, file, picture).await;
+            // Who has changed their mind may choose the same file again.
+            if let Some(input) = input.try_get_untracked().flatten() {
+                input.set_value("");
             }
+            let _ = state.try_set(next);
             under_way.update(|count| *count -= 1);
         });
     };
@@ -116,8 +103,39 @@ pub fn draw(slot: &Slot) -> AnyView {
     slot.frame(control.into_any())
 }
 
+/// Cuts the photo and keeps it in the place of the one before.
+async fn keep(slot: &Slot, file: File, picture: Picture) -> State {
+    let draft = slot.filling.draft();
+    let old = slot.text();
+    let file = match scanner::capture(Subject::Portrait, t().form.photo_name, &file).await {
+        Ok(Some(cut)) => cut,
+        // The person has changed their mind.
+        Ok(None) => return State::Idle,
+        // Without the scanner it is kept as it is.
+        Err(_) => file,
+    };
+    let file = match attachments::add(&draft.id(), &slot.path, file).await {
+        Ok(file) => file,
+        Err(error) => return State::Refused(attachment_error(&error)),
+    };
+    let value = Value::Text(file.sha256.clone());
+    if slot.filling.is_open() {
+        slot.filling.type_in(&slot.path, value);
+        slot.filling.tidy(&slot.path);
+        show(slot.clone(), picture);
+    } else {
+        // The form was left while the photo was made small.
+        draft.record(Change::Field { path: slot.path.clone(), value });
+    }
+    if !old.is_empty() && old != file.sha256 {
+        // A file that stays behind is only room, and goes with the draft.
+        let _ = attachments::remove(&draft.id(), &old).await;
+    }
+    State::Idle
+}
+
 /// Brings the kept photo onto the screen.
-fn show(slot: Slot, picture: RwSignal<Option<Arc<SendWrapper<ObjectUrl>>>>) {
+fn show(slot: Slot, picture: Picture) {
     let digest = slot.text();
     if digest.is_empty() {
         return;

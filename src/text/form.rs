@@ -83,6 +83,8 @@ pub struct Form {
     pub photo_working: &'static str,
     /// What the picture shows, for those who do not see it.
     pub photo_kept: &'static str,
+    /// Of the file.
+    pub photo_name: &'static str,
 
     pub take_over: &'static str,
     pub trouble_full: &'static str,
@@ -173,6 +175,7 @@ pub const VI: Form = Form {
     photo_hint: "Ảnh JPG hoặc PNG",
     photo_working: "Đang xử lý ảnh…",
     photo_kept: "Ảnh bạn đã chọn",
+    photo_name: "anh-chan-dung",
 
     take_over: "Điền ở đây",
     trouble_full: "Máy đã hết chỗ nên chưa lưu được. Hãy xóa bớt ảnh hoặc ứng dụng; giữ trang này mở.",
@@ -263,6 +266,7 @@ pub const EN: Form = Form {
     photo_hint: "A JPG or PNG picture",
     photo_working: "Working on the photo…",
     photo_kept: "The photo you chose",
+    photo_name: "portrait",
 
     take_over: "Fill it in here",
     trouble_full: "The phone is full, so nothing more can be saved. Delete photos or apps; keep this page open.",

@@ -34,10 +34,10 @@ impl Picture {
 /// The size of a sheet with these corners (clockwise from the top left) as seen from straight above, no side longer than
 /// `longest` pixels. A4 is recognised by its proportions and gets them exactly.
 pub fn size([a, b, c, d]: [Point; 4], longest: usize) -> (usize, usize) {
-    let width = a.distance(b).max(d.distance(c)).max(1.0);
-    let height = a.distance(d).max(b.distance(c)).max(1.0);
+    // The near side is longer than the sheet's, the far side shorter.
+    let mut width = f32::midpoint(a.distance(b), d.distance(c)).max(1.0);
+    let mut height = f32::midpoint(a.distance(d), b.distance(c)).max(1.0);
     let a4 = 2.0_f32.sqrt();
-    let (mut width, mut height) = (width, height);
     let proportion = width.max(height) / width.min(height);
     // A slant of a hand's breadth changes the proportions by less than a tenth.
     if (proportion / a4 - 1.0).abs() < 0.1 {
@@ -46,6 +46,12 @@ pub fn size([a, b, c, d]: [Point; 4], longest: usize) -> (usize, usize) {
     let scale = (longest as f32 / width.max(height)).min(1.0);
     let pixels = |side: f32| ((side * scale).round() as usize).clamp(1, longest.max(1));
     (pixels(width), pixels(height))
+}
+
+/// The size of a portrait of 4 by 6 with these corners, as of [`size`].
+pub fn portrait_size([a, _, _, d]: [Point; 4], longest: usize) -> (usize, usize) {
+    let height = (a.distance(d).round() as usize).clamp(3, longest.max(3));
+    ((height * 2).div_ceil(3), height)
 }
 
 /// The sheet with these corners, seen from straight above.

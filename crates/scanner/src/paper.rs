@@ -1,6 +1,8 @@
 //! Papers as the worker asks about them.
 
-use lens::paper::{Fault, Page, Picture, corners, even, judge, pdf, portrait, size, straighten};
+use lens::paper::{
+    Fault, Page, Picture, corners, even, judge, pdf, portrait, portrait_size, size, straighten,
+};
 use lens::{Grey, Point};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -30,9 +32,16 @@ pub struct Sheet(Picture);
 
 #[wasm_bindgen]
 impl Sheet {
-    /// Cuts along `corners`, as of [`find_sheet`], into a picture with no side longer than `longest` pixels.
-    /// `undefined` for corners that enclose nothing.
-    pub fn cut(rgba: Vec<u8>, width: usize, height: usize, corners: &[f32], longest: usize) -> Option<Self> {
+    /// Cuts along `corners`, as of [`find_sheet`], into a picture with no side longer than `longest` pixels; a portrait
+    /// gets the proportions of 4 by 6. `undefined` for corners that enclose nothing.
+    pub fn cut(
+        rgba: Vec<u8>,
+        width: usize,
+        height: usize,
+        corners: &[f32],
+        longest: usize,
+        is_portrait: bool,
+    ) -> Option<Self> {
         let picture = Picture::new(width, height, rgba)?;
         let at = |i: usize| {
             let part = |offset: usize| {
@@ -41,7 +50,7 @@ impl Sheet {
             Some(Point::new(part(0)? * width as f32, part(1)? * height as f32))
         };
         let points = [at(0)?, at(1)?, at(2)?, at(3)?];
-        let (across, down) = size(points, longest);
+        let (across, down) = if is_portrait { portrait_size(points, longest) } else { size(points, longest) };
         straighten(&picture, points, across, down).map(Self)
     }
 

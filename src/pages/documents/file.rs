@@ -49,7 +49,7 @@ pub fn file_line(paper: Paper, file: FileRef) -> AnyView {
                         type="file"
                         accept="image/*"
                         capture="environment"
-                        on:change=move |event| paper.chosen(&event, Some(sha256.get_value()))
+                        on:change=move |event| paper.photographed(&event, Some(sha256.get_value()))
                     />
                     {icon("camera")}
                     {texts.retake}
@@ -128,7 +128,18 @@ fn actions(paper: Paper, look: &Look) -> AnyView {
         return ().into_any();
     }
     let name = stored.name.clone();
+    let (uncut, cut_name) = (stored.clone(), stored.name.clone());
     view! {
+        <button
+            type="button"
+            class="button button-quiet"
+            data-action="crop-file"
+            on:click=move |_| paper.crop(uncut.clone())
+        >
+            {icon("crop")}
+            {t().documents.crop}
+            <span class="unseen">": " {cut_name}</span>
+        </button>
         <button
             type="button"
             class="button button-quiet"

@@ -4,6 +4,8 @@ use super::file::file_line;
 use super::keeper::Keeper;
 use crate::aloud::{listen, phrases};
 use crate::attachments;
+use crate::browser::download;
+use crate::browser::scanner::{self, Subject};
 use crate::fields::problem_notes;
 use crate::filling::Filling;
 use crate::parts::drawing::{drawing, kind_of};
@@ -187,7 +189,7 @@ impl Paper {
                         accept="image/*"
                         capture="environment"
                         aria-describedby=described_again
-                        on:change=move |event: Event| self.chosen(&event, None)
+                        on:change=move |event: Event| self.photographed(&event, None)
                     />
                     {icon("camera")}
                     {photo}
@@ -229,15 +231,60 @@ impl Paper {
             let mut instead = instead;
             let mut work = Work::Idle;
             for file in files {
-                match attachments::add(&keeper.draft(), &keeper.place(), file).await {
-                    Ok(file) => keeper.kept(file, instead.take()).await,
-                    Err(error) => work = Work::Refused(storage::attachment_error(&error)),
+                let kept = keep(&keeper, file, instead.take()).await;
+                if kept != Work::Idle {
+                    work = kept;
                 }
             }
             // The same file can be chosen again after it was removed.
             input.set_value("");
-            if work == Work::Idle {
-                say(t().documents.kept);
+            // The screen may have been left meanwhile: the file is kept all the same.
+            let _ = self.work.try_set(work);
+        });
+    }
+
+    /// A photo was taken in an input: it is cut first. It goes to the place of `instead`.
+    pub fn photographed(self, event: &Event, instead: Option<String>) {
+        let input: HtmlInputElement = event_target(event);
+        let photo = input.files().and_then(|files| files.get(0));
+        // The same file can be chosen again.
+        input.set_value("");
+        if let Some(photo) = photo {
+            self.cut(async move { Some(photo) }, instead, true);
+        }
+    }
+
+    /// Cuts a picture that is kept; the cut one takes its place.
+    pub fn crop(self, file: attachments::Stored) {
+        let draft = self.filling.draft().id();
+        let sha256 = file.sha256.clone();
+        let kept = async move {
+            let bytes = attachments::read(&draft, &file.sha256).await.ok()??;
+            download::file(&bytes, &file.name, &file.media_type).ok()
+        };
+        self.cut(kept, Some(sha256), false);
+    }
+
+    /// `is_new`: taken just now, so that it is kept uncut where it cannot be cut. The office can read it all the same.
+    fn cut(self, photo: impl Future<Output = Option<File>> + 'static, instead: Option<String>, is_new: bool) {
+        if self.work.get_untracked() == Work::Busy {
+            return;
+        }
+        self.work.set(Work::Busy);
+        let (keeper, name) = (self.keeper(), self.name());
+        spawn_local(async move {
+            let mut work = Work::Idle;
+            if let Some(photo) = photo.await {
+                let wanted = match scanner::capture(Subject::Paper, &name, &photo).await {
+                    Ok(cut) => Ok(cut),
+                    Err(_) if is_new => Ok(Some(photo)),
+                    Err(_) => Err(t().scan.failed),
+                };
+                work = match wanted {
+                    Ok(Some(file)) => keep(&keeper, file, instead).await,
+                    Ok(None) => Work::Idle,
+                    Err(why) => Work::Refused(why),
+                };
             }
             // The screen may have been left meanwhile: the file is kept all the same.
             let _ = self.work.try_set(work);
@@ -273,5 +320,17 @@ impl Paper {
         let sha256 = sha256.to_owned();
         let keeper = self.keeper();
         spawn_local(async move { keeper.drop_bytes(&sha256).await });
+    }
+}
+
+/// Keeps a file with the draft, in the place of another when it replaces one.
+async fn keep(keeper: &Keeper, file: File, instead: Option<String>) -> Work {
+    match attachments::add(&keeper.draft(), &keeper.place(), file).await {
+        Ok(file) => {
+            keeper.kept(file, instead).await;
+            say(t().documents.kept);
+            Work::Idle
+        }
+        Err(error) => Work::Refused(storage::attachment_error(&error)),
     }
 }

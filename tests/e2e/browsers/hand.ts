@@ -173,7 +173,8 @@ export class Hand {
       case 'religion':
         return this.picks(path, String(value), String(value));
       case 'photo_4x6':
-        return this.attach(byId(path), paper('portrait'));
+        await this.attach(byId(path), paper('portrait'));
+        return this.click('[data-action="cut"]');
       case 'datetime': {
         const [date = '', time = ''] = String(value).split('T');
         await this.type(byId(path), date);

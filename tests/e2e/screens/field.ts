@@ -62,6 +62,7 @@ export class FieldOnScreen {
       }
       case 'photo_4x6':
         await this.id(this.path).setInputFiles(paper('portrait'));
+        await this.page.locator('[data-action="cut"]').click();
         return;
       default:
         return this.id(this.path).fill(String(value));
