@@ -12,8 +12,8 @@ function tell(name, value) {
 
 // The network. The browser's own `onLine` knows only of a cable or a mast; an answer of our server is proof.
 
-const PROBE = "/healthz";
-const ANSWER = "ok\n";
+const PROBE = "/api/v1/probe?nonce=";
+const SERVICE = "nop-ho-so";
 /** In milliseconds: for one answer; between two looks while there is none. */
 const PATIENCE = 8_000;
 const SHORTEST = 5_000;
@@ -21,10 +21,13 @@ const LONGEST = 60_000;
 
 /** "online"; "portal": somebody else answers; "busy": our server is not well; "offline": nobody answers. */
 async function network() {
+  // Nobody who has not understood the question can repeat it.
+  const nonce = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
   try {
     const signal = AbortSignal.timeout(PATIENCE);
-    const answer = await fetch(PROBE, { cache: "no-store", credentials: "omit", redirect: "manual", signal });
-    if (answer.ok && (await answer.text()) === ANSWER) return "online";
+    const answer = await fetch(PROBE + nonce, { cache: "no-store", credentials: "omit", redirect: "manual", signal });
+    const said = answer.ok ? await answer.json().catch(() => undefined) : undefined;
+    if (said?.service === SERVICE && said.nonce === nonce) return "online";
     const isGateway = answer.status >= 500 && answer.status !== 511;
     return isGateway ? "busy" : "portal";
   } catch {
@@ -51,6 +54,17 @@ for (const event of ["online", "offline", "network-doubt"]) addEventListener(eve
 const onReturn = (work) => document.addEventListener("visibilitychange", () => document.hidden || work());
 onReturn(look);
 look();
+
+// The browser's own way to put the app on the home screen, kept until somebody asks for it (src/pages/install.rs).
+
+let offer;
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  offer = event;
+  tell("install", "ready");
+});
+addEventListener("install-now", () => offer?.prompt());
+addEventListener("appinstalled", () => tell("install", "done"));
 
 // The worker. There is none on a plain http address and in some private windows.
 

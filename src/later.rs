@@ -30,6 +30,7 @@ pub struct Screens {
     pub dossier: ScreenOf,
     pub track: fn() -> AnyView,
     pub settings: fn() -> AnyView,
+    pub install: fn() -> AnyView,
     pub gallery: fn() -> AnyView,
     /// The part of Home about this phone's drafts and dossiers.
     pub mine: fn() -> AnyView,

@@ -39,6 +39,7 @@ fn main() {
         dossier: |code| later(fetch!(fetch_dossier), move || drawn(dossier(code.clone()))),
         track: || later(fetch!(fetch_track), || drawn(track())),
         settings: || later(fetch!(fetch_settings), || drawn(settings())),
+        install: || later(fetch!(fetch_install), || drawn(install())),
         gallery: || later(fetch!(fetch_gallery), || drawn(gallery())),
         mine: || later_if_kept(fetch!(fetch_mine), || drawn(mine())),
         outbox: || Box::pin(start_outbox()),
@@ -122,6 +123,11 @@ fn track() -> Drawn {
 #[wasm_split(keeping, fallible, preload(fetch_settings))]
 fn settings() -> Drawn {
     Ok(pages::settings::settings())
+}
+
+#[wasm_split(keeping, fallible, preload(fetch_install))]
+fn install() -> Drawn {
+    Ok(pages::install::install())
 }
 
 #[wasm_split(keeping, fallible, preload(fetch_gallery))]

@@ -6,6 +6,7 @@ pub mod form;
 pub mod gallery;
 pub mod guide;
 pub mod home;
+pub mod install;
 pub mod my_dossiers;
 pub mod not_found;
 pub mod receipt;

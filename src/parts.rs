@@ -12,6 +12,7 @@ pub mod icon;
 pub mod kept;
 pub mod live;
 pub mod loading;
+pub mod papers_left;
 pub mod photo_tips;
 pub mod picker;
 pub mod progress;

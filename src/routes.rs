@@ -23,6 +23,8 @@ pub enum Route {
     Dossier(String),
     Track,
     Settings,
+    /// How the app comes onto the home screen.
+    Install,
     /// Every component in every state, for those who build the app.
     Gallery,
     NotFound,
@@ -42,6 +44,7 @@ impl Route {
             ["ho-so", code] => Self::Dossier((*code).to_owned()),
             ["tra-cuu"] => Self::Track,
             ["tai-khoan"] => Self::Settings,
+            ["cai-ung-dung"] => Self::Install,
             ["-", "gallery"] => Self::Gallery,
             _ => Self::NotFound,
         }
@@ -73,6 +76,9 @@ pub const MY_DOSSIERS: &str = "/ho-so";
 pub const TRACK: &str = "/tra-cuu";
 /// Language, looks, my information, this phone's data.
 pub const SETTINGS: &str = "/tai-khoan";
+
+/// How the app comes onto the home screen.
+pub const INSTALL: &str = "/cai-ung-dung";
 
 /// The step that chooses the case of a service.
 pub const VARIANT_STEP: &str = "truong-hop";

@@ -11,6 +11,7 @@ pub mod dossier;
 pub mod form;
 pub mod guide;
 pub mod home;
+pub mod install;
 pub mod my_dossiers;
 pub mod overview;
 pub mod receipt;
@@ -79,6 +80,7 @@ groups! {
     dossier: Dossier,
     guide: Guide,
     home: Home,
+    install: Install,
     my_dossiers: MyDossiers,
     overview: Overview,
     receipt: Receipt,

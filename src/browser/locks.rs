@@ -16,6 +16,8 @@ pub struct Held {
 pub enum Ask {
     /// Only if nobody holds it.
     IfFree,
+    /// As soon as nobody holds it.
+    Wait,
     /// Take it from whoever holds it.
     Steal,
 }
@@ -33,10 +35,7 @@ fn manager() -> Result<JsValue, Error> {
 /// `None` when another tab holds it. `lost` is called when another tab takes it away.
 pub async fn acquire(name: &str, ask: Ask, lost: impl FnOnce() + 'static) -> Result<Option<Held>, Error> {
     let manager = manager()?;
-    let option = match ask {
-        Ask::IfFree => "ifAvailable",
-        Ask::Steal => "steal",
-    };
+    let (if_free, steal) = (ask == Ask::IfFree, ask == Ask::Steal);
     let (granted, grant) = promise();
     let (kept, release) = promise();
     let on_grant = Closure::once_into_js(move |lock: JsValue| {
@@ -45,7 +44,7 @@ pub async fn acquire(name: &str, ask: Ask, lost: impl FnOnce() + 'static) -> Res
         let _ = grant.call1(&JsValue::UNDEFINED, &JsValue::from_bool(free));
         if free { JsValue::from(kept) } else { JsValue::UNDEFINED }
     });
-    let options = object(&[(option, JsValue::TRUE)]);
+    let options = object(&[("ifAvailable", if_free.into()), ("steal", steal.into())]);
     let request = call(&manager, "request", &[&JsValue::from_str(name), &options, &on_grant])?;
     let whole = JsFuture::from(Promise::resolve(&request));
     spawn_local(async move {

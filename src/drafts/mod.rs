@@ -207,14 +207,18 @@ pub async fn undo(id: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// The office has it: the receipt is kept, and the draft with its files leaves the phone, all at once.
-pub async fn sent(id: &str, receipt: &Receipt) -> Result<(), Error> {
+/// The office has it: the receipt is kept, and the draft leaves the phone, all at once; its files with it, unless they are
+/// still to be sent: `papers` is then the outbox's record of them, and [`papers_sent`] ends it.
+pub async fn sent(id: &str, receipt: &Receipt, papers: Option<&str>) -> Result<(), Error> {
     let record = Sent { receipt: receipt.clone(), draft: id.to_owned(), tracked: None, tracked_at: None };
     let json = serde_json::to_string(&record).map_err(|e| browser::Error::missing(&e.to_string()))?;
     let stores: Vec<&str> = store::STORES.into_iter().chain([RECEIPTS]).collect();
     database::write(&stores, Durability::Strict, &|writing| {
         writing.put(RECEIPTS, &[&receipt.code], &json)?;
-        store::delete(writing, id)
+        match papers {
+            Some(papers) => store::delete_all_but_papers(writing, id, papers),
+            None => store::delete(writing, id),
+        }
     })
     .await?;
     if let Some(open) = opened(id) {
@@ -223,6 +227,14 @@ pub async fn sent(id: &str, receipt: &Receipt) -> Result<(), Error> {
     forget(id);
     tail::remove(id);
     tell(id);
+    Ok(())
+}
+
+/// The papers of a draft that was sent are with the office too: nothing of it is left on the phone but the receipt.
+pub async fn papers_sent(id: &str) -> Result<(), Error> {
+    let delete = |writing: &_| store::delete(writing, id);
+    database::write(&store::STORES, Durability::Strict, &delete).await?;
+    announce();
     Ok(())
 }
 

@@ -97,6 +97,13 @@ pub fn delete(writing: &Writing, id: &str) -> Result<(), Error> {
     [CHANGES, FILES, FILE_BYTES].iter().try_for_each(|store| writing.delete_all(store, &[id]))
 }
 
+/// The same of its text only: its files stay, and `papers` is what the outbox keeps to send them.
+pub fn delete_all_but_papers(writing: &Writing, id: &str, papers: &str) -> Result<(), Error> {
+    writing.delete(DRAFTS, &[id])?;
+    writing.delete_all(CHANGES, &[id])?;
+    writing.put(OUTBOX, &[id], papers)
+}
+
 /// The newest of the whole draft and its copy in local storage, with all newer changes.
 fn assemble(id: &str, whole: Option<Draft>, mut changes: Vec<Entry>) -> Option<Loaded> {
     let stored = whole.as_ref().map_or(0, |draft| draft.revision);

@@ -1,15 +1,17 @@
 //! A submission on its way, as the phone keeps it: the very bytes that are sent, made once.
 
+use super::State;
 use crate::api;
 use crate::browser::idb::Durability;
 use crate::browser::{Error, clock, digest};
 use crate::database::{self, OUTBOX};
 use crate::drafts::{self, Draft};
-use contract::{Millis, NewSubmission};
-use forms::{Answers, FileRef, Form, Kind};
+use crate::order::sort_by_key;
+use contract::{Millis, NewSubmission, Problem};
+use forms::{Answers, FileRef, Form, Kind, Violation};
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Parcel {
     /// Id of the draft it was made of.
     pub draft: String,
@@ -27,10 +29,35 @@ pub struct Parcel {
     /// How often the body was sent. Written before each try.
     #[serde(default)]
     pub tries: u32,
+    /// Why the server will not have it. Then it waits for the person, not for a signal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<Refusal>,
+    /// Code of the dossier, once the receipt is here: what is left are its papers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dossier: Option<String>,
+    /// Names of files that the server did not take, or that this phone has lost.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<String>,
     /// SHA-256 of the draft's answers, as JSON, when send was pressed last. Another now: the person is changing the
     /// draft, and it is not sent before they press send again.
     pub made_from: String,
     pub made_at: Millis,
+}
+
+/// A clear no.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Refusal {
+    Wrong(Vec<Violation>),
+    Other(Box<Problem>),
+}
+
+impl From<Refusal> for State {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Wrong(violations) => Self::Wrong(violations),
+            Refusal::Other(problem) => Self::Refused(problem),
+        }
+    }
 }
 
 /// What is sent.
@@ -65,6 +92,11 @@ impl Parcel {
         now.is_some_and(|answers| digest_of(&answers) != self.made_from)
     }
 
+    /// Files that the server has not confirmed, in the order in which they go.
+    pub fn left(&self) -> impl Iterator<Item = &FileRef> {
+        self.content.files.iter().filter(|file| !self.arrived.contains(&file.sha256))
+    }
+
     /// The parcel of a draft; `None` when nothing was sent of it.
     pub async fn of(draft: &str) -> Result<Option<Self>, Error> {
         database::one(OUTBOX, &[draft]).await
@@ -86,11 +118,15 @@ impl Parcel {
                 correction: None,
                 arrived: Vec::new(),
                 tries: 0,
+                refusal: None,
+                dossier: None,
+                refused: Vec::new(),
                 made_from,
                 made_at: clock::now(),
             };
         };
         parcel.made_from = made_from;
+        parcel.refusal = None;
         if parcel.content.says(submission) {
             parcel.correction = None;
         } else if parcel.tries == 0 {
@@ -104,14 +140,12 @@ impl Parcel {
 
     /// On the disk when this returns.
     pub async fn keep(&self) -> Result<(), Error> {
-        let json = serde_json::to_string(self)
-            .map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })?;
-        database::put_text(OUTBOX, &[&self.draft], &json, Durability::Strict).await
+        database::put_text(OUTBOX, &[&self.draft], &self.json()?, Durability::Strict).await
     }
 
-    pub async fn discard(&self) -> Result<(), Error> {
-        let key = [self.draft.as_str()];
-        database::write(&[OUTBOX], Durability::Strict, &|writing| writing.delete(OUTBOX, &key)).await
+    /// As it is kept.
+    pub fn json(&self) -> Result<String, Error> {
+        serde_json::to_string(self).map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })
     }
 }
 
@@ -120,11 +154,14 @@ fn digest_of(answers: &Answers) -> String {
     digest::sha256(serde_json::to_string(answers).unwrap_or_default().as_bytes())
 }
 
-/// Every file the answers name, each once.
+/// Every file the answers name, each once: first the papers that must be there, in the order of the form, as an officer
+/// reads them; then the others; then portraits.
 fn files(form: &Form, submission: &NewSubmission) -> Vec<FileRef> {
     let answers = &submission.answers;
-    let mut all: Vec<FileRef> =
-        answers.documents.values().flat_map(|given| given.files.iter().cloned()).collect();
+    let mut papers: Vec<_> = form.definition().documents.iter().collect();
+    sort_by_key(&mut papers, |paper| !(paper.required || paper.required_when.is_some()));
+    let given = papers.iter().filter_map(|paper| answers.documents.get(&paper.id));
+    let mut all: Vec<FileRef> = given.flat_map(|given| given.files.iter().cloned()).collect();
     for section in &form.definition().sections {
         for photo in section.fields.iter().filter(|field| field.kind == Kind::Photo4x6) {
             let given = answers.rows(&section.id).iter().filter_map(|row| row.get(&photo.id)?.as_text());
@@ -153,7 +190,7 @@ mod tests {
             version: "0".repeat(16),
             answers,
             consent: Consent { text_version: "2026-11".into(), language: Lang::Vi, accepted_at },
-            papers: Papers::First,
+            papers: Papers::Later,
         }
     }
 
@@ -176,6 +213,9 @@ mod tests {
             correction: None,
             arrived: vec!["aa".into()],
             tries,
+            refusal: None,
+            dossier: None,
+            refused: Vec::new(),
             made_from: "before".into(),
             made_at: 0,
         }

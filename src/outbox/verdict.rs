@@ -5,7 +5,7 @@
 
 use crate::api::Failure;
 use crate::browser::upload::Answer;
-use contract::{Problem, Receipt, UploadReceipt, kinds};
+use contract::{Problem, Receipt, kinds};
 use forms::Violation;
 
 /// Why a submission waits.
@@ -56,15 +56,10 @@ pub fn judge_question(answer: Result<Receipt, Failure>, key: &str) -> Option<Ver
     }
 }
 
-/// Judges the answer to an upload: `None` when the server has these bytes.
-pub fn judge_upload(answer: &Answer, sha256: &str) -> Option<Verdict> {
-    if matches!(answer.status, 200 | 201) {
-        let receipt = serde_json::from_str::<UploadReceipt>(&answer.body);
-        let same = receipt.is_ok_and(|receipt| receipt.sha256 == sha256);
-        return (!same).then_some(Verdict::Later(Why::NotOurs));
-    }
+/// Judges an answer that says no to a part of a file.
+pub fn judge_no(answer: &Answer) -> Verdict {
     let problem = serde_json::from_str::<Problem>(&answer.body);
-    Some(judge_failure(problem.map_or(Failure::NotOurs, |problem| Failure::Problem(Box::new(problem)))))
+    judge_failure(problem.map_or(Failure::NotOurs, |problem| Failure::Problem(Box::new(problem))))
 }
 
 fn judge_failure(failure: Failure) -> Verdict {
@@ -151,14 +146,12 @@ mod tests {
     }
 
     #[test]
-    fn an_upload_counts_when_the_server_names_the_same_bytes() {
-        let answer = |status, body: &str| Answer { status, content_type: String::new(), body: body.into() };
-        let good = r#"{"sha256":"aa","bytes":3,"media_type":"image/jpeg"}"#;
-        assert_eq!(judge_upload(&answer(201, good), "aa"), None);
-        assert_eq!(judge_upload(&answer(200, good), "bb"), Some(Verdict::Later(Why::NotOurs)));
-        assert_eq!(judge_upload(&answer(200, "<html>"), "aa"), Some(Verdict::Later(Why::NotOurs)));
-        assert_eq!(judge_upload(&answer(502, "<html>"), "aa"), Some(Verdict::Later(Why::NotOurs)));
+    fn a_file_is_refused_only_in_the_words_of_our_server() {
+        let answer = |status, body: &str| Answer { status, body: body.into(), ..Answer::default() };
+        for (status, body) in [(200, "<html>"), (302, ""), (511, "<html>"), (502, "<html>"), (415, "{}")] {
+            assert_eq!(judge_no(&answer(status, body)), Verdict::Later(Why::NotOurs), "{status}");
+        }
         let bad = r#"{"type":"/problems/bad-file","title":"","status":415,"detail":{"vi":"","en":""}}"#;
-        assert!(matches!(judge_upload(&answer(415, bad), "aa"), Some(Verdict::Refused(_))));
+        assert!(matches!(judge_no(&answer(415, bad)), Verdict::Refused(_)));
     }
 }

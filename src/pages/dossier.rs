@@ -4,6 +4,7 @@ use crate::parts::dead_end::{dead_end, way_on};
 use crate::parts::following::{Following, following};
 use crate::parts::heading::heading;
 use crate::parts::kept::kept_screen;
+use crate::parts::papers_left::papers_left;
 use crate::receipts::{self, Sent};
 use crate::routes;
 use crate::text::{local, t};
@@ -29,6 +30,7 @@ fn show(sent: &Sent) -> AnyView {
         <div class="stack-close">
             {heading(local(&receipt.service_name))} <p class="soft number">{t().receipt.code} ": " {receipt.code.clone()}</p>
         </div>
+        {papers_left(&sent.draft)}
         {following(Following::new(&receipt.code, &receipt.secret, known))}
         <a class="button no-print" href=routes::receipt(&receipt.code)>{t().dossier.receipt}</a>
     }

@@ -45,6 +45,8 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile, last: LastStep
     // For the last steps.
     provide_context(filling);
     to_the_receipt(&draft.id());
+    outbox::recall(&draft.id());
+    show_refusal(filling, &draft.id());
     let remember = move || {
         // Without them the form only offers less.
         spawn_local(async move { filling.remembers(&drafts::all().await.unwrap_or_default()) });
@@ -93,6 +95,16 @@ fn to_the_receipt(draft: &str) {
             return true;
         }
         has_left == Some(true)
+    });
+}
+
+/// What the server found wrong stands at its fields, whichever step is open.
+fn show_refusal(filling: Filling, draft: &str) {
+    let state = outbox::state(draft);
+    Effect::new(move |_| {
+        if let Some(outbox::State::Wrong(violations)) = state.get() {
+            filling.show_refused(violations);
+        }
     });
 }
 

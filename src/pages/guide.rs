@@ -6,6 +6,7 @@ mod papers;
 mod prepare;
 mod share;
 
+use crate::browser::platform::{Platform, is_installed, platform};
 use crate::drafts;
 use crate::parts::draft_card::draft_line;
 use crate::parts::glossary::explained;
@@ -38,6 +39,7 @@ fn show(page: &ServicePage) -> AnyView {
                 <p class="lead">{explained(local(&words.what), slug)}</p>
             </div>
             {ends.map(|day| view! { <p class="notice notice-warning">{(text.valid_until)(&time::day(day))}</p> }.into_any())}
+            {(platform() == Platform::Ios && !is_installed()).then(before_the_first_draft)}
             {my_drafts(slug.clone())}
             {facts(page)}
             {section(text.who, explained(local(&words.who), slug))}
@@ -54,6 +56,18 @@ fn show(page: &ServicePage) -> AnyView {
         <div class="action-bar">
             <a class="button button-primary" data-action="start" href=routes::start(slug)>{text.start}</a>
         </div>
+    }
+    .into_any()
+}
+
+/// What is begun in Safari stays in Safari: who wants the app on the home screen is told before.
+fn before_the_first_draft() -> AnyView {
+    let text = &t().guide;
+    view! {
+        <a class="notice notice-link" href=routes::INSTALL data-action="to-install">
+            <span class="notice-title">{icon("phone")}{text.install_first}</span>
+            <span>{text.install_first_help}</span>
+        </a>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ mod draft;
 
 use crate::browser::{Error, clock};
 use crate::drafts::{self, Head};
-use crate::outbox::{self, Unsent};
+use crate::outbox::{self, Stage, Unsent};
 use crate::parts::draft_card::service_name;
 use crate::parts::heading::heading;
 use crate::parts::icon::icon;
@@ -52,9 +52,12 @@ fn show(mine: &Mine) -> AnyView {
         return nothing();
     }
     let index = mine.index.as_deref();
-    let waiting = mine.waiting.iter().map(|unsent| waiting_line(unsent, index)).collect::<Vec<_>>();
+    let is_with_office = |unsent: &&Unsent| matches!(unsent.stage, Stage::Papers(_));
+    let waiting = mine.waiting.iter().filter(|unsent| !is_with_office(unsent));
+    let waiting = waiting.map(|unsent| waiting_line(unsent, index)).collect::<Vec<_>>();
     let drafts = mine.drafts.iter().map(|head| draft::card(head, index)).collect::<Vec<_>>();
-    let sent = mine.sent.iter().map(sent_line).collect::<Vec<_>>();
+    let papers = |sent: &Sent| mine.waiting.iter().find(|unsent| unsent.draft == sent.draft);
+    let sent = mine.sent.iter().map(|sent| sent_line(sent, papers(sent))).collect::<Vec<_>>();
     view! {
         {section(text.waiting, "lines", waiting)} {section(text.drafts, "cards", drafts)}
         {section(text.sent, "lines", sent)}
@@ -87,22 +90,25 @@ fn section(title: &'static str, class: &'static str, lines: Vec<AnyView>) -> Opt
 
 fn waiting_line(unsent: &Unsent, index: Option<&ServiceIndex>) -> AnyView {
     let text = &t().my_dossiers;
-    let state = if unsent.changed {
-        text.held.to_owned()
-    } else {
-        (text.waits_since)(&time::ago(unsent.since, clock::now()))
+    let since = time::ago(unsent.since, clock::now());
+    let (stage, sign, words) = match unsent.stage {
+        Stage::Changed => ("changed", "edit", text.held.to_owned()),
+        Stage::ToCorrect => ("to-correct", "alert", text.to_correct.to_owned()),
+        Stage::Sending => ("sending", "loader", text.is_sending.to_owned()),
+        Stage::Waits | Stage::Papers(_) => ("waits", "clock", (text.waits_since)(&since)),
     };
     view! {
         <li>
             <a
                 class="line"
                 data-outbox=unsent.draft.clone()
+                data-stage=stage
                 href=routes::step(&unsent.service, &unsent.draft, routes::REVIEW_STEP)
             >
-                {icon("clock")}
+                {icon(sign)}
                 <span class="line-text">
                     {service_name(&unsent.service, index)}
-                    <span class="line-note">{state}</span>
+                    <span class="line-note">{words}</span>
                 </span>
                 {icon("next")}
             </a>
@@ -111,20 +117,28 @@ fn waiting_line(unsent: &Unsent, index: Option<&ServiceIndex>) -> AnyView {
     .into_any()
 }
 
-fn sent_line(sent: &Sent) -> AnyView {
+/// `papers`: what of it is still on the phone.
+fn sent_line(sent: &Sent, papers: Option<&Unsent>) -> AnyView {
     let text = &t().my_dossiers;
     let receipt = &sent.receipt;
     let known = sent.tracked.as_ref();
     let state = known.and_then(|tracked| tracked.steps.last()).map(|step| badge(step.state));
+    let phase = if papers.is_some() { "papers" } else { "sent" };
+    let papers = papers.map(|unsent| match unsent.stage {
+        Stage::Papers(left) if left > 0 => (text.papers_left)(left),
+        _ => text.papers_refused.to_owned(),
+    });
+    let papers =
+        papers.map(|words| view! { <span class="line-note">{icon("clock")} " " {words}</span> }.into_any());
     let due = known.and_then(|tracked| tracked.detail.as_ref()).map_or(receipt.due, |detail| detail.due);
     view! {
         <li>
-            <a class="line" data-dossier=receipt.code.clone() href=routes::dossier(&receipt.code)>
+            <a class="line" data-dossier=receipt.code.clone() data-stage=phase href=routes::dossier(&receipt.code)>
                 <span class="line-text">
                     {local(&receipt.service_name)} <span class="line-note number">{receipt.code.clone()}</span>
                     <span class="line-note">
                         {(text.sent_at)(&time::instant(receipt.received_at))} " · " {(text.due)(&time::day(due))}
-                    </span> {state}
+                    </span> {papers} {state}
                 </span>
                 {icon("next")}
             </a>

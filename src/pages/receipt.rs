@@ -7,6 +7,7 @@ use crate::parts::dead_end::{dead_end, way_on};
 use crate::parts::heading::heading;
 use crate::parts::icon::icon;
 use crate::parts::kept::kept_screen;
+use crate::parts::papers_left::papers_left;
 use crate::parts::qr::qr;
 use crate::parts::share::share_or_copy;
 use crate::parts::toast::toast;
@@ -25,7 +26,7 @@ pub fn receipt(code: String) -> AnyView {
         async move { receipts::get(&code).await }
     };
     kept_screen(Signal::stored(0), read, |sent: &Option<Sent>| match sent {
-        Some(sent) => show(&sent.receipt),
+        Some(sent) => show(&sent.receipt, &sent.draft),
         None => missing(),
     })
 }
@@ -35,7 +36,7 @@ fn missing() -> AnyView {
     dead_end("folder", text.missing_title, text.missing_help, way_on(routes::TRACK, t().track.title))
 }
 
-fn show(receipt: &Receipt) -> AnyView {
+fn show(receipt: &Receipt, draft: &str) -> AnyView {
     let text = &t().receipt;
     let receipt = Arc::new(receipt.clone());
     view! {
@@ -44,6 +45,7 @@ fn show(receipt: &Receipt) -> AnyView {
                 <div class="notice-title">{icon("done")}{heading(text.title)}</div>
                 <p>{text.sent}</p>
             </div>
+            {papers_left(draft)}
             {proof(&receipt)}
             {keep(receipt.clone())}
             {next(&receipt)}

@@ -46,7 +46,6 @@ pub fn review() -> AnyView {
         Page { filling, state, refused: RwSignal::new(Vec::new()), consent_missing: RwSignal::new(false) };
     Effect::new(move |_| {
         if let Some(State::Wrong(violations)) = state.get() {
-            filling.show_refused(violations.clone());
             page.refused.set(violations);
             problems::show();
         }
@@ -104,12 +103,8 @@ impl Page {
 fn submit_button(page: Page, draft: OpenDraft) -> AnyView {
     let texts = &t().review;
     let is_busy = Memo::new(move |_| {
-        page.state.with(|state| {
-            matches!(
-                state,
-                Some(State::Preparing | State::Uploading { .. } | State::Delivering | State::Arrived(_))
-            )
-        })
+        page.state
+            .with(|state| matches!(state, Some(State::Preparing | State::Delivering | State::Arrived(_))))
     });
     let waits = Memo::new(move |_| page.state.with(|state| matches!(state, Some(State::Waiting(_)))));
     let read_only = draft.read_only();

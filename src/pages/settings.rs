@@ -2,6 +2,7 @@
 
 mod data;
 mod me;
+mod offline;
 
 use crate::parts::heading::heading;
 use crate::parts::icon::icon;
@@ -18,6 +19,7 @@ pub fn settings() -> AnyView {
     let text = &t().settings;
     view! {
         {heading(text.title)} {language()} {theme()} {size()} {my_information()}
+        {section(text.offline, Some(text.offline_help), offline::offline())}
         {section(text.data, None, data::data())}
         {section(text.help, Some(text.help_intro), loaded(services::offices, |offices| hotlines(&offices)))}
         {section(text.about, None, view! { <p>{text.about_text}</p> }.into_any())}

@@ -48,5 +48,6 @@ pub fn draft_line(head: &Head, index: Option<&ServiceIndex>) -> AnyView {
 /// How far it is, and when it was changed.
 pub fn state(head: &Head) -> String {
     let text = &t().my_dossiers;
-    format!("{} · {}", (text.done)(head.percent), (text.changed)(&time::ago(head.updated_at, clock::now())))
+    let how_far = if head.percent == 100 { text.ready.to_owned() } else { (text.done)(head.percent) };
+    format!("{how_far} · {}", (text.changed)(&time::ago(head.updated_at, clock::now())))
 }

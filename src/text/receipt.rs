@@ -28,6 +28,15 @@ pub struct Receipt {
     pub missing_help: &'static str,
     pub picture_failed: &'static str,
     pub checksum: &'static str,
+    pub papers_title: fn(usize) -> String,
+    pub papers_minutes: fn(u64) -> String,
+    pub papers_going: &'static str,
+    pub papers_no_signal: &'static str,
+    pub papers_not_ours: &'static str,
+    pub papers_busy: &'static str,
+    pub papers_refused: &'static str,
+    pub papers_refused_help: &'static str,
+    pub papers_understood: &'static str,
 }
 
 pub const VI: Receipt = Receipt {
@@ -57,6 +66,15 @@ pub const VI: Receipt = Receipt {
     missing_help: "Hồ sơ được nộp từ máy khác, hoặc dữ liệu trên máy này đã bị xóa. Bạn vẫn tra cứu được bằng mã hồ sơ và mã bí mật.",
     picture_failed: "Máy không tạo được ảnh. Hãy chụp màn hình hoặc bấm In.",
     checksum: "Dấu kiểm tra nội dung (SHA-256)",
+    papers_title: |count| format!("Còn {count} giấy tờ đang gửi"),
+    papers_minutes: |count| format!("khoảng {count} phút"),
+    papers_going: "Tờ khai đã đến nơi. Hãy để ứng dụng mở cho đến khi giấy tờ gửi xong; phần đã gửi không phải gửi lại.",
+    papers_no_signal: "Tờ khai đã đến nơi. Máy chưa có mạng; khi có, mở ứng dụng là giấy tờ tự gửi tiếp.",
+    papers_not_ours: "Tờ khai đã đến nơi. Mạng cần đăng nhập: hãy đăng nhập Wi-Fi hoặc dùng mạng di động.",
+    papers_busy: "Tờ khai đã đến nơi. Máy chủ đang bận; giấy tờ sẽ tự gửi tiếp sau ít phút.",
+    papers_refused: "Có giấy tờ không gửi được",
+    papers_refused_help: "Cơ quan có thể yêu cầu bổ sung. Hãy chụp lại và gửi khi được yêu cầu, hoặc mang đến nơi nhận.",
+    papers_understood: "Đã hiểu",
 };
 
 pub const EN: Receipt = Receipt {
@@ -86,4 +104,19 @@ pub const EN: Receipt = Receipt {
     missing_help: "The dossier was sent from another phone, or the data of this one was erased. You can still track it by its code and secret.",
     picture_failed: "The phone could not make the image. Take a screenshot or press Print.",
     checksum: "Checksum of the content (SHA-256)",
+    papers_title: |count| match count {
+        1 => "1 paper is still being sent".to_owned(),
+        _ => format!("{count} papers are still being sent"),
+    },
+    papers_minutes: |count| match count {
+        1 => "about 1 minute".to_owned(),
+        _ => format!("about {count} minutes"),
+    },
+    papers_going: "The form has arrived. Leave the app open until the papers are sent; what has gone out is not sent again.",
+    papers_no_signal: "The form has arrived. There is no connection; open the app when there is, and the papers follow by themselves.",
+    papers_not_ours: "The form has arrived. This network asks you to log in: log in to the Wi-Fi or use mobile data.",
+    papers_busy: "The form has arrived. The server is busy; the papers follow by themselves in a few minutes.",
+    papers_refused: "Some papers could not be sent",
+    papers_refused_help: "The office may ask for them. Take them again and send them when asked, or bring them to the office.",
+    papers_understood: "Understood",
 };

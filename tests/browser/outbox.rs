@@ -7,7 +7,7 @@ use leptos::prelude::GetUntracked;
 use nop_ho_so::browser::clock;
 use nop_ho_so::database::{self, OUTBOX};
 use nop_ho_so::drafts::{self, OpenDraft};
-use nop_ho_so::outbox::{self, State, Why};
+use nop_ho_so::outbox::{self, Stage, State, Why};
 use nop_ho_so::receipts;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -32,7 +32,7 @@ async fn an_answer_that_is_no_receipt_leaves_everything_waiting() {
     assert!(drafts::list().await.unwrap().iter().any(|head| head.id == draft.id()));
     let first = body_of(&draft.id()).await.unwrap();
     let unsent = outbox::unsent().await.unwrap();
-    assert!(unsent.iter().any(|waiting| waiting.draft == draft.id() && !waiting.changed));
+    assert!(unsent.iter().any(|waiting| waiting.draft == draft.id() && waiting.stage == Stage::Waits));
     assert_eq!(drafts::discard(&draft.id()).await, Err(drafts::Error::BeingSent));
 
     outbox::retry(&draft.id()).await;
@@ -47,7 +47,7 @@ async fn a_draft_changed_after_the_try_is_not_sent_by_itself() {
     send(&draft).await;
     type_name(&draft, "Nguyễn Thị Ánh Nguyệt");
     let unsent = outbox::unsent().await.unwrap();
-    assert!(unsent.iter().any(|waiting| waiting.draft == draft.id() && waiting.changed));
+    assert!(unsent.iter().any(|waiting| waiting.draft == draft.id() && waiting.stage == Stage::Changed));
     outbox::retry(&draft.id()).await;
     assert_eq!(outbox::state(&draft.id()).get_untracked(), Some(State::Changed));
 }
@@ -76,7 +76,7 @@ async fn a_receipt_ends_the_draft_and_stays() {
         received_at: 1,
         due: clock::today(),
     };
-    drafts::sent(&id, &receipt).await.unwrap();
+    drafts::sent(&id, &receipt, None).await.unwrap();
     assert!(draft.read_only().get_untracked(), "nothing more is written to it");
     type_name(&draft, "x");
     assert!(!drafts::list().await.unwrap().iter().any(|head| head.id == id));

@@ -121,6 +121,8 @@ export class Citizen {
         cause: error,
       });
     }
+    // The form brings the code; its papers follow.
+    await this.receipt.papersArrived();
     const receipt = { code: await this.receipt.code(), secret: await this.receipt.secret() };
     expect(receipt.code).toMatch(/^[A-Z]\d{2}\.\d{2}(\.\d{2})?-\d{6}-\d{4,6}$/);
     expect(receipt.secret.replace(/[\s-]/g, '').length).toBeGreaterThanOrEqual(16);

@@ -21,10 +21,11 @@ export function paper(name: 'id-card' | 'letter' | 'portrait'): Paper {
   return { name: `${name}.jpg`, mimeType: 'image/jpeg', buffer };
 }
 
-/** A PDF of one page that says `text`; no two have the same bytes. */
-export function pdf(text: string): Paper {
+/** A PDF of one page that says `text`, of at least so many bytes; no two have the same. */
+export function pdf(text: string, bytes = 0): Paper {
   serial += 1;
-  const page = `BT /F1 24 Tf 72 720 Td (${text.replace(/[^\x20-\x7e]|[()\\]/g, '')} ${process.pid}-${serial}) Tj ET`;
+  const words = `BT /F1 24 Tf 72 720 Td (${text.replace(/[^\x20-\x7e]|[()\\]/g, '')} ${process.pid}-${serial}) Tj ET`;
+  const page = words + '\n% a remark, as drawing programs write them'.repeat(Math.ceil(bytes / 40));
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',

@@ -56,6 +56,11 @@ export async function walk(
   await expect(page.locator('details.folded [id$="full_name"]').first()).toBeVisible();
   await at('settings-me', '/tai-khoan');
 
+  await page.goto('/cai-ung-dung');
+  await form.ready();
+  await expect(page.locator('[data-install]')).toBeVisible();
+  await at('install', '/cai-ung-dung');
+
   await home.open();
   await expect(home.services.first()).toBeVisible();
   await at('home', '/');

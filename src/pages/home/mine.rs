@@ -1,7 +1,7 @@
 //! What this phone has to say on Home: drafts to go on with, dossiers that want something, what waits to be sent.
 
 use crate::drafts::{self, Head};
-use crate::outbox::{self, Unsent};
+use crate::outbox::{self, Stage, Unsent};
 use crate::parts::draft_card::draft_line;
 use crate::parts::icon::icon;
 use crate::parts::timeline::{badge, wants_something};
@@ -32,7 +32,9 @@ pub fn mine() -> AnyView {
             let mut wanted = receipts::list().await.unwrap_or_default();
             wanted.retain(|sent| last_state(sent).is_some_and(wants_something));
             let drafts = drafts::list().await.unwrap_or_default();
-            let waiting = outbox::unsent().await.unwrap_or_default();
+            let mut waiting = outbox::unsent().await.unwrap_or_default();
+            // These wait for the person, as a draft does.
+            waiting.retain(|unsent| !matches!(unsent.stage, Stage::ToCorrect | Stage::Changed));
             let drafts = drafts.into_iter().filter(|d| waiting.iter().all(|w| w.draft != d.id)).collect();
             mine.try_set(Mine { drafts, wanted, waiting });
             index.try_set(services::index().await.ok());

@@ -1,6 +1,7 @@
 //! What this phone keeps: how much, take it along, erase it.
 
 use crate::browser::persist::Estimate;
+use crate::browser::platform::{Platform, is_installed, platform};
 use crate::browser::{download, event, persist};
 use crate::parts::dialog::{Confirm, confirm};
 use crate::parts::icon::icon;
@@ -62,7 +63,11 @@ fn usage() -> AnyView {
                 || text.used_unknown.to_owned(),
                 |e| (text.used)(&time::bytes(e.used), &time::bytes(e.quota.saturating_sub(e.used))),
             );
-            let kept = if is_granted { text.kept } else { text.not_kept };
+            let kept = match is_granted {
+                true => text.kept,
+                false if platform() == Platform::Ios && !is_installed() => text.not_kept_ios,
+                false => text.not_kept,
+            };
             view! { <p>{used}</p> <p class="soft small">{kept}</p> }.into_any()
         })
     })

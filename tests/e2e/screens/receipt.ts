@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { Screen } from './screen.ts';
 
 /** `/bien-nhan/:code`: proof that the form has arrived. */
@@ -6,6 +6,11 @@ export class Receipt extends Screen {
   async arrived(): Promise<void> {
     await this.page.waitForURL(/\/bien-nhan\//, { waitUntil: 'commit' });
     await this.codeText.waitFor();
+  }
+
+  /** Nothing of the dossier is left on the phone to be sent. */
+  async papersArrived(timeout = 60_000): Promise<void> {
+    await expect(this.page.locator('[data-papers]')).toHaveAttribute('data-papers', '0', { timeout });
   }
 
   get codeText(): Locator {
