@@ -1,5 +1,5 @@
 # Each target is one script of scripts/, which can be run alone.
-.PHONY: run dev check test bench clean
+.PHONY: run dev check test torture bench clean
 
 run: ## Build and start on http://localhost:8080
 	@scripts/run.sh
@@ -12,6 +12,9 @@ check: ## Format, lints, catalog: before a commit
 
 test: ## Every test
 	@scripts/test.sh
+
+torture: ## The long proofs of docs/reliability.md: hours
+	@scripts/torture.sh
 
 bench: ## Sizes and times
 	@scripts/bench.sh

@@ -116,12 +116,15 @@ async function start() {
   onReturn(consider);
 
   let asked = Date.now();
-  onReturn(() => {
+  const askAgain = () => {
     if (Date.now() - asked < HOUR) return;
     asked = Date.now();
     // Without a network there is no newer one.
     registration.update().catch(() => undefined);
-  });
+  };
+  onReturn(askAgain);
+  // The server says that this version is soon too old for it (src/api.rs).
+  addEventListener("outdated", askAgain);
 
   worker.addEventListener("message", ({ data }) => {
     if (data === "flush") dispatchEvent(new Event("flush"));

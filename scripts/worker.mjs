@@ -9,19 +9,22 @@ const source = (path) => readFileSync(join(root, path), 'utf8');
 
 /** Not part of the program: the worker itself, what only a browser's install prompt shows, what the server picks itself. */
 const left = /^sw\.js$|^build\.txt$|^screenshots\/|\.(br|gz)$|(^|\/)\./;
-/** Pieces of the program that are not needed to start. */
-const rest = /^snippets\//;
+/** Not needed to start: the program's other pieces, what makes keys of PINs. */
+const rest = /^(snippets|pin-[0-9a-f]+)\//;
 /** Fetched when all else is there: the scanner, pictures for the home screen. */
 const later = /^scan-|^icons\/.*\.png$/;
+
+const hashOf = (content) => createHash('sha256').update(content).digest('hex').slice(0, 16);
+const page = join(folder, 'index.html');
+const html = readFileSync(page, 'utf8').replace(/ data-build="[0-9a-f]*"/, '');
+writeFileSync(page, html);
 
 const groups = { FIRST: {}, REST: {}, LATER: {} };
 for (const name of readdirSync(folder, { recursive: true }).sort()) {
   const path = join(folder, name);
   if (left.test(name) || !statSync(path).isFile()) continue;
-  const hash = createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
-  groups[rest.test(name) ? 'REST' : later.test(name) ? 'LATER' : 'FIRST'][`/${name}`] = hash;
+  groups[rest.test(name) ? 'REST' : later.test(name) ? 'LATER' : 'FIRST'][`/${name}`] = hashOf(readFileSync(path));
 }
-if (!groups.FIRST['/index.html']) throw new Error(`${folder} holds no built app`);
 
 // The app's own addresses and lists, read where the app has them.
 const arms = [...source('src/routes.rs').matchAll(/^\s*\[(.*)\] => Self::/gm)].map(([, parts]) => parts.split(', '));
@@ -29,9 +32,13 @@ const routes = arms.map((parts) => parts.map((part) => (part.startsWith('"') ? p
 const lists = [...source('src/services.rs').matchAll(/\blist\("([a-z-]+)"\)/g)].map(([, list]) => list);
 if (routes.length < 5 || lists.length < 5) throw new Error('src/routes.rs or src/services.rs is written in another way');
 
-const build = createHash('sha256').update(JSON.stringify(groups)).digest('hex').slice(0, 16);
-// For the server: it remembers which builds it has served (crates/server/src/builds.rs).
+const build = hashOf(JSON.stringify(groups));
+// For the server: it remembers which builds it has served (crates/server/src/builds.rs), and the page says with each
+// request which one it is (src/api.rs).
 writeFileSync(join(folder, 'build.txt'), `${build}\n`);
+const named = html.replace(/<html(?=[\s>])/, `<html data-build="${build}"`);
+writeFileSync(page, named);
+groups.FIRST['/index.html'] = hashOf(named);
 const known = [
   `const BUILD = ${JSON.stringify(build)};`,
   ...Object.entries(groups).map(([name, files]) => `const ${name} = ${JSON.stringify(files)};`),

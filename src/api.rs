@@ -1,5 +1,6 @@
 //! The only caller of the server. Speaks the types of `contract`, and tells three kinds of failure apart.
 
+use crate::browser::{event, page};
 use contract::{
     NewSubmission, Problem, Receipt, ServiceIndex, ServicePage, Supplement, Tracked, UploadReceipt,
     Withdrawal, headers, paths,
@@ -111,8 +112,13 @@ async fn post_with_secret<B: Serialize>(path: &str, secret: &str, body: &B) -> R
     read(&answer(json(request, &body)).await?).await
 }
 
+/// The server is told which build of the app asks; one put together by hand has no name.
 fn with_patience(request: RequestBuilder, milliseconds: u32) -> RequestBuilder {
-    request.abort_signal(Some(&AbortSignal::timeout_with_u32(milliseconds)))
+    let request = request.abort_signal(Some(&AbortSignal::timeout_with_u32(milliseconds)));
+    match page::told("build") {
+        Some(build) => request.header(headers::CLIENT_BUILD, &build),
+        None => request,
+    }
 }
 
 fn json(request: RequestBuilder, body: &str) -> Result<Request, gloo_net::Error> {
@@ -120,7 +126,11 @@ fn json(request: RequestBuilder, body: &str) -> Result<Request, gloo_net::Error>
 }
 
 async fn answer(request: Result<Request, gloo_net::Error>) -> Result<Response, Failure> {
-    request.map_err(|_| Failure::Offline)?.send().await.map_err(|_| Failure::Offline)
+    let answer = request.map_err(|_| Failure::Offline)?.send().await.map_err(|_| Failure::Offline)?;
+    if answer.headers().get(headers::CLIENT_STATUS).is_some() {
+        event::fire("outdated");
+    }
+    Ok(answer)
 }
 
 /// Apart from `read`, so that it is compiled once and not once a type.

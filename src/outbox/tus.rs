@@ -62,15 +62,9 @@ pub async fn send(paper: Paper<'_>, progress: impl Fn(u32) + Clone + 'static) ->
     None
 }
 
-/// How much of the file is there; begins the upload where it was not begun.
+/// How much of the file is there; begins the upload where it was not begun. Not by `HEAD`: the 404 of one that was not
+/// would stand in the browser's console as an error.
 async fn ask(paper: Paper<'_>) -> Result<u32, Verdict> {
-    let path = paths::upload(paper.key, paper.sha256);
-    let asked =
-        Request { method: "HEAD", path: &path, headers: &[resumable()], body: None, patience: PATIENCE };
-    let answer = answered(upload::send(asked, |_| ()).await)?;
-    if answer.status != 404 {
-        return offset(&answer, paper.bytes.length());
-    }
     // Without it the server refuses, and says so.
     let base64 = |text| upload::base64(text).unwrap_or_default();
     let metadata = format!("key {},sha256 {}", base64(paper.key), base64(paper.sha256));

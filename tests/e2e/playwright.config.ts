@@ -31,6 +31,8 @@ export default defineConfig({
     { name: 'flows', testDir: 'flows' },
     // One job in Firefox and WebKitGTK: docs/browsers.md.
     { name: 'browsers', testDir: 'browsers' },
+    // Hours, for `make torture`.
+    { name: 'torture', testDir: 'torture' },
     // The pictures of README.md: scripts/screenshots.sh.
     { name: 'pictures', testDir: 'pictures' },
   ],
