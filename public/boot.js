@@ -94,12 +94,16 @@ addEventListener("unhandledrejection", ({ reason }) => reason instanceof WebAsse
 // Fetched when somebody scans (src/browser/scanner.rs).
 globalThis.scanner = { load: () => import(`${scan}scan.js`) };
 
+// What works without a network; the app works without it as long as there is one.
+const bringOffline = () =>
+  import("/offline.js").catch(() => addEventListener("online", bringOffline, { once: true }));
+
 if (typeof WebAssembly === "object") {
   try {
     const app = await import(js);
     await app.default({ module_or_path: wasm });
-    // Without it the app works as long as there is a network.
-    import("/offline.js").catch(() => undefined);
+    // When the first screen is there; at once where the service worker has it.
+    setTimeout(bringOffline, navigator.serviceWorker?.controller ? 0 : 3_000);
   } catch (error) {
     console.error(error);
     if (!isBroken) show("failTitle", "failText");

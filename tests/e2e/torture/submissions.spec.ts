@@ -79,6 +79,7 @@ test(`${FORMS} forms, each exactly once`, async ({ server, services, officer }) 
     proxy.fault = () => undefined;
     await citizen.page.goto(`${proxy.url}/ho-so`);
     const { page } = citizen;
+    await page.locator('[data-stage]').first().waitFor();
     await expect
       .poll(() => page.locator('[data-stage="waits"], [data-stage="sending"], [data-stage="papers"]').count(), { timeout: 120_000 + FORMS * 2_000 })
       .toBe(0);
