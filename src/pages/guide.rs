@@ -65,7 +65,7 @@ fn before_the_first_draft() -> AnyView {
     let text = &t().guide;
     view! {
         <a class="notice notice-link" href=routes::INSTALL data-action="to-install">
-            <span class="notice-title">{icon("phone")}{text.install_first}</span>
+            <span class="notice-title">{icon("add")}{text.install_first}</span>
             <span>{text.install_first_help}</span>
         </a>
     }

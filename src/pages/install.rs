@@ -28,7 +28,7 @@ pub fn install() -> AnyView {
         text.reasons.iter().map(|reason| view! { <li>{*reason}</li> }.into_any()).collect();
     view! {
         {heading(text.title)}
-        <ul class="stack-close">{reasons}</ul>
+        <ul>{reasons}</ul>
         {way}
         {(platform() == Platform::Ios && !is_installed()).then(apart)}
         <a class="button" href=routes::HOME>{t().common.to_home}</a>
@@ -67,7 +67,7 @@ fn steps(platform: Platform) -> AnyView {
     view! {
         <section class="card" data-install=name>
             <h2>{text.how}</h2>
-            <ol class="stack-close">{steps}</ol>
+            <ol>{steps}</ol>
         </section>
     }
     .into_any()

@@ -15,7 +15,7 @@ const UPDATE: &str = "update";
 pub fn offline() -> AnyView {
     let text = &t().settings;
     let install = (!is_installed()).then(|| {
-        view! { <a class="button button-wide" data-action="to-install" href=routes::INSTALL>{icon("phone")}{text.install}</a> }
+        view! { <a class="button button-wide" data-action="to-install" href=routes::INSTALL>{icon("add")}{text.install}</a> }
             .into_any()
     });
     view! { {followed(KEPT, kept)} {followed(UPDATE, update)} {install} }.into_any()
