@@ -22,7 +22,7 @@ const TEXTS = {
   },
 };
 
-const { js, wasm, scan } = document.querySelector("script[data-wasm]").dataset;
+const { js, wasm, scan, pin } = document.querySelector("script[data-wasm]").dataset;
 
 const root = document.documentElement;
 
@@ -49,9 +49,9 @@ globalThis.trustedTypes?.createPolicy("default", {
     if (isPlain(html)) return html;
     throw new TypeError(`Refused as a template: ${html}`);
   },
-  // The two workers: the scanner's and the app's own.
+  // The workers: the scanner's, the one for PINs, and the app's own.
   createScriptURL(address) {
-    const known = [`${scan}worker.js`, "/sw.js"].map((path) => new URL(path, location.origin).href);
+    const known = [`${scan}worker.js`, `${pin}worker.js`, "/sw.js"].map((path) => new URL(path, location.origin).href);
     if (known.includes(new URL(address, location.origin).href)) return address;
     throw new TypeError(`Refused as a script: ${address}`);
   },
@@ -93,6 +93,8 @@ addEventListener("unhandledrejection", ({ reason }) => reason instanceof WebAsse
 
 // Fetched when somebody scans (src/browser/scanner.rs).
 globalThis.scanner = { load: () => import(`${scan}scan.js`) };
+// Fetched when somebody has a PIN (src/browser/pin.rs).
+globalThis.stretcher = { load: () => import(`${pin}stretch.js`) };
 
 // What works without a network; the app works without it as long as there is one.
 const bringOffline = () =>

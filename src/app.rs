@@ -10,7 +10,7 @@ use crate::parts::live::{live_regions, say_when};
 use crate::parts::toast::toast_place;
 use crate::text::{lang, lang_name, lang_tag, set_lang, t, track_lang};
 use crate::view::prelude::*;
-use crate::{aloud, preferences, routes, takeover};
+use crate::{aloud, folders, preferences, routes, takeover};
 use forms::Lang;
 use leptos::prelude::mount_to_body;
 use leptos::task::spawn_local;
@@ -89,7 +89,9 @@ fn screen(screens: Screens) -> AnyView {
     let path = routes::path();
     // Made anew only when the address names another screen, or another thing of the same.
     let route = Memo::new(move |_| path.with(|path| routes::Route::of(path)));
+    let is_locked = folders::is_locked();
     (move || match route.get() {
+        route if route.is_of_a_person() && is_locked.get() => (screens.locked)(),
         routes::Route::Home => pages::home::home(screens.mine),
         routes::Route::Guide(slug) => (screens.guide)(slug),
         routes::Route::Start(slug) => (screens.start)(slug),

@@ -10,6 +10,7 @@ mod upgrade;
 
 pub use aside::{export_aside, parse};
 pub use record::{Reading, Writing};
+pub(crate) use record::{parts, place};
 
 use crate::browser::idb::{self, Database, Durability, Transaction};
 use crate::browser::{Error, channel::Channel, timer};
@@ -155,7 +156,7 @@ pub async fn put_text(store: &str, key: &[&str], json: &str, durability: Durabil
 
 /// Empties every store, of all folders, and destroys their keys: what a copy of the records says is lost with them.
 pub async fn clear() -> Result<(), Error> {
-    let (database, _) = open().await?;
+    let database = connection().await?;
     let stores: Vec<&str> = STORES.into_iter().chain([FOLDERS, KEYS]).collect();
     let transaction = database.write(&stores, Durability::Strict)?;
     let asked = stores.iter().try_for_each(|store| transaction.clear(store));
@@ -177,13 +178,18 @@ async fn open() -> Result<(Rc<Database>, Rc<Folder>), Error> {
     if let (Some(database), Some(folder)) = (CONNECTION.with_borrow(Clone::clone), folders::current()) {
         return Ok((database, folder));
     }
-    let database = match CONNECTION.with_borrow(Clone::clone) {
-        Some(database) => database,
-        None => Rc::new(connect().await?),
-    };
+    let database = connection().await?;
     let folder = folders::enter(&database).await?;
     listen();
-    Ok((keep(database), folder))
+    Ok((database, folder))
+}
+
+/// The connection alone, for what is known of folders that are not open.
+pub(crate) async fn connection() -> Result<Rc<Database>, Error> {
+    match CONNECTION.with_borrow(Clone::clone) {
+        Some(database) => Ok(database),
+        None => Ok(keep(Rc::new(connect().await?))),
+    }
 }
 
 async fn connect() -> Result<Database, Error> {

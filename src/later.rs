@@ -32,6 +32,8 @@ pub struct Screens {
     pub settings: fn() -> AnyView,
     pub install: fn() -> AnyView,
     pub gallery: fn() -> AnyView,
+    /// In place of a person's screens while their folder is locked.
+    pub locked: fn() -> AnyView,
     /// The part of Home about this phone's drafts and dossiers.
     pub mine: fn() -> AnyView,
     /// Sends what waits, now and whenever there is a signal.

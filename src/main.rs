@@ -41,6 +41,7 @@ fn main() {
         settings: || later(fetch!(fetch_settings), || drawn(settings())),
         install: || later(fetch!(fetch_install), || drawn(install())),
         gallery: || later(fetch!(fetch_gallery), || drawn(gallery())),
+        locked: || later(fetch!(fetch_locked), || drawn(locked())),
         mine: || later_if_kept(fetch!(fetch_mine), || drawn(mine())),
         outbox: || Box::pin(start_outbox()),
     };
@@ -128,6 +129,11 @@ fn settings() -> Drawn {
 #[wasm_split(keeping, fallible, preload(fetch_install))]
 fn install() -> Drawn {
     Ok(pages::install::install())
+}
+
+#[wasm_split(keeping, fallible, preload(fetch_locked))]
+fn locked() -> Drawn {
+    Ok(pages::locked::locked())
 }
 
 #[wasm_split(keeping, fallible, preload(fetch_gallery))]

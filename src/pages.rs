@@ -7,6 +7,7 @@ pub mod gallery;
 pub mod guide;
 pub mod home;
 pub mod install;
+pub mod locked;
 pub mod my_dossiers;
 pub mod not_found;
 pub mod receipt;

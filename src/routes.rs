@@ -31,6 +31,14 @@ pub enum Route {
 }
 
 impl Route {
+    /// Whether it shows what somebody has filled in or sent: not while their folder is locked.
+    pub fn is_of_a_person(&self) -> bool {
+        !matches!(
+            self,
+            Self::Home | Self::Guide(_) | Self::Track | Self::Install | Self::Gallery | Self::NotFound
+        )
+    }
+
     /// Of a path without its first slash. The browser tests read these arms to know every screen (`tests/e2e/walk.ts`).
     pub fn of(path: &str) -> Self {
         let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();

@@ -8,6 +8,7 @@ pub mod aloud;
 pub mod common;
 pub mod documents;
 pub mod dossier;
+pub mod folders;
 pub mod form;
 pub mod guide;
 pub mod home;
@@ -76,6 +77,7 @@ groups! {
     storage: Storage,
     review: Review,
     documents: Documents,
+    folders: Folders,
     form: Form,
     dossier: Dossier,
     guide: Guide,

@@ -10,6 +10,11 @@ pub fn now() -> i64 {
     js_sys::Date::now() as i64
 }
 
+/// Milliseconds since the page was opened, by a clock that nobody can set.
+pub fn steady() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
 /// The calendar day in Vietnam, wherever the phone is.
 pub fn today() -> NaiveDate {
     day_in_vietnam(now())

@@ -14,6 +14,7 @@ pub mod locks;
 pub mod online;
 pub mod page;
 pub mod persist;
+pub mod pin;
 pub mod platform;
 pub mod random;
 pub mod scanner;

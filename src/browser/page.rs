@@ -32,14 +32,26 @@ pub fn is_visible() -> bool {
 
 /// `work` is called each time the page comes to the front.
 pub fn on_visible(work: impl Fn() + 'static) -> Result<(), Error> {
-    let document = document()?;
-    let listener = Closure::<dyn Fn()>::new(move || {
-        if is_visible() {
+    on_visibility(move |is_visible| {
+        if is_visible {
             work();
         }
-    });
+    })
+}
+
+/// `work` is called each time the page comes to the front (`true`) or leaves it.
+pub fn on_visibility(work: impl Fn(bool) + 'static) -> Result<(), Error> {
+    let document = document()?;
+    let listener = Closure::<dyn Fn()>::new(move || work(is_visible()));
     document
         .add_event_listener_with_callback("visibilitychange", listener.into_js_value().unchecked_ref())?;
+    Ok(())
+}
+
+/// `work` is called at each event of that name anywhere in the page.
+pub fn on_any(event: &str, work: impl Fn() + 'static) -> Result<(), Error> {
+    let listener = Closure::<dyn Fn()>::new(work).into_js_value();
+    document()?.add_event_listener_with_callback_and_bool(event, listener.unchecked_ref(), true)?;
     Ok(())
 }
 
@@ -89,6 +101,14 @@ pub fn set_on_html(attribute: &str, value: &str) {
     if let Some(html) = document().ok().and_then(|document| document.document_element()) {
         // Fails only for a name that is no attribute name.
         let _ = html.set_attribute(attribute, value);
+    }
+}
+
+/// Takes an attribute from `<html>`.
+pub fn remove_from_html(attribute: &str) {
+    if let Some(html) = document().ok().and_then(|document| document.document_element()) {
+        // Fails only for a name that is no attribute name.
+        let _ = html.remove_attribute(attribute);
     }
 }
 

@@ -121,12 +121,12 @@ pub(super) fn opened(folder: &Folder, store: &str, key: &[&str], kept: &JsValue)
 }
 
 /// `[folder, …key]`.
-pub(super) fn place(folder: &str, key: &[&str]) -> Array {
+pub(crate) fn place(folder: &str, key: &[&str]) -> Array {
     [folder].iter().chain(key).map(|part| JsValue::from_str(part)).collect()
 }
 
 /// The parts of a key after the folder.
-pub(super) fn parts(key: &JsValue) -> Vec<String> {
+pub(crate) fn parts(key: &JsValue) -> Vec<String> {
     Array::from(key).iter().skip(1).map(|part| part.as_string().unwrap_or_default()).collect()
 }
 

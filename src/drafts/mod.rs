@@ -251,6 +251,22 @@ pub async fn all() -> Result<Vec<Draft>, Error> {
     Ok(store::load_all().await?)
 }
 
+/// Writes what every open draft has not written yet and closes it: its folder is being locked.
+pub(crate) async fn close_all() {
+    let all: Vec<OpenDraft> =
+        OPEN.take().iter().filter_map(|(_, unheld)| OpenDraft::from_unheld(unheld)).collect();
+    for open in all {
+        // What cannot be written now stands in local storage, sealed.
+        open.flush().await;
+        open.close();
+    }
+}
+
+/// Forgets what local storage holds of a draft of a folder that is erased.
+pub(crate) fn erase_local(id: &str) {
+    tail::remove(id);
+}
+
 fn opened(id: &str) -> Option<OpenDraft> {
     OPEN.with_borrow(|all| {
         all.iter().find(|(other, _)| other == id).and_then(|(_, unheld)| OpenDraft::from_unheld(unheld))

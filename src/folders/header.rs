@@ -15,6 +15,10 @@ pub struct Header {
     /// 16 lower-case hex digits of chance.
     pub id: String,
     pub created_at: Millis,
+    /// As people call it, told even when the folder is locked: sealed by the browser's own key, as hex; where there is no
+    /// such key, the name itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
     pub wrapped: Wrapped,
 }
 
@@ -26,6 +30,8 @@ pub enum Wrapped {
     Open(String),
     /// By the browser's own key.
     Device(String),
+    /// By a PIN: a [`vault::Lock`], and the [`vault::Guesses`] at it.
+    Pin { lock: String, guesses: String },
 }
 
 impl Wrapped {
@@ -41,8 +47,18 @@ impl Wrapped {
         let bytes = match self {
             Self::Open(hex) => from_hex(hex)?,
             Self::Device(hex) => device?.open(folder, &from_hex(hex)?).await.ok()?,
+            Self::Pin { .. } => return None,
         };
         Key::from_bytes(&bytes).ok()
+    }
+
+    pub fn has_pin(&self) -> bool {
+        matches!(self, Self::Pin { .. })
+    }
+
+    /// Whether the key lies beside what it seals.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Open(_))
     }
 }
 
@@ -52,9 +68,31 @@ impl Header {
         serde_json::from_str(json).ok()
     }
 
+    /// A name as it is kept in [`Self::name`].
+    pub(super) async fn named(folder: &str, name: &str, device: Option<&DeviceKey>) -> Result<String, Error> {
+        match device {
+            Some(device) if !name.is_empty() => {
+                Ok(to_hex(&device.seal(&name_of(folder), name.as_bytes()).await?))
+            }
+            _ => Ok(name.to_owned()),
+        }
+    }
+
+    /// The name; empty where there is none, or none that can be read.
+    pub(super) async fn name(&self, device: Option<&DeviceKey>) -> String {
+        let (Some(device), Some(sealed)) = (device, from_hex(&self.name)) else { return self.name.clone() };
+        let opened = device.open(&name_of(&self.id), &sealed).await.ok();
+        opened.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
     pub(super) fn store(&self, transaction: &Transaction) -> Result<(), Error> {
         let json = serde_json::to_string(self)
             .map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })?;
         transaction.put(FOLDERS, &self.id.as_str().into(), &json.into())
     }
+}
+
+/// What a sealed name is about: never taken for a sealed key.
+fn name_of(folder: &str) -> String {
+    format!("name of {folder}")
 }

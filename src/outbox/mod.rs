@@ -227,6 +227,14 @@ pub(crate) async fn is_on_its_way(draft: &str) -> Result<bool, browser::Error> {
     Ok(Parcel::of(draft).await?.is_some_and(|parcel| parcel.tries > 0))
 }
 
+/// Forgets what was said of each sending: the folder they belong to is being locked.
+pub(crate) fn forget_states() {
+    for way in WAYS.take() {
+        way.state.set(None);
+        way.papers.set(None);
+    }
+}
+
 fn way(draft: &str) -> Rc<Way> {
     WAYS.with_borrow_mut(|ways| {
         if let Some(way) = ways.iter().find(|way| way.draft == draft) {

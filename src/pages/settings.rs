@@ -1,6 +1,7 @@
 //! Account and settings: language and looks, my information, what this phone keeps, whom to call.
 
 mod data;
+mod folders;
 mod me;
 mod offline;
 
@@ -20,6 +21,7 @@ pub fn settings() -> AnyView {
     view! {
         {heading(text.title)} {language()} {theme()} {size()} {my_information()}
         {section(text.offline, Some(text.offline_help), offline::offline())}
+        {section(t().folders.title, None, folders::folders())}
         {section(text.data, None, data::data())}
         {section(text.help, Some(text.help_intro), loaded(services::offices, |offices| hotlines(&offices)))}
         {section(text.about, None, view! { <p>{text.about_text}</p> }.into_any())}

@@ -1,0 +1,197 @@
+//! In place of every screen with something of a person while their folder is locked: asks for the PIN, offers the others.
+
+use crate::browser::clock;
+use crate::folders;
+use crate::folders::many::{self, Listed};
+use crate::folders::pin::{self, Guess};
+use crate::parts::dialog::{Confirm, confirm};
+use crate::parts::heading::heading;
+use crate::parts::icon::icon;
+use crate::parts::kept::kept;
+use crate::parts::live::say_now;
+use crate::text::t;
+use crate::view::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+
+/// How often what is left of a wait is written down.
+const TICK: Duration = Duration::from_secs(1);
+
+/// The screen.
+pub fn locked() -> AnyView {
+    let again = RwSignal::new(0_u32);
+    view! {
+        <div class="stack" data-locked="">
+            {heading(t().folders.locked_title)}
+            {kept(again.into(), many::list, |all: &Vec<Listed>| shown(all))}
+        </div>
+    }
+    .into_any()
+}
+
+fn shown(all: &[Listed]) -> AnyView {
+    let text = &t().folders;
+    let asked = folders::asked();
+    let asked = all.iter().find(|one| Some(&one.id) == asked.as_ref()).or_else(|| all.first());
+    let others: Vec<AnyView> =
+        all.iter().filter(|one| Some(&one.id) != asked.map(|asked| &asked.id)).map(other).collect();
+    let others = (!others.is_empty()).then(|| {
+        view! {
+            <section class="stack-close">
+                <h2>{text.others}</h2>
+                <ul class="lines">{others}</ul>
+            </section>
+        }
+        .into_any()
+    });
+    view! {
+        {asked.map(ask)}
+        {others}
+    }
+    .into_any()
+}
+
+fn other(folder: &Listed) -> AnyView {
+    let id = folder.id.clone();
+    let open = move |_| {
+        let id = id.clone();
+        spawn_local(async move {
+            // A failure leaves everything locked.
+            let _ = many::switch(&id).await;
+        });
+    };
+    view! {
+        <li>
+            <button type="button" class="line" data-folder=folder.id.clone() on:click=open>
+                {icon("folder")}
+                <span class="line-text">{name(folder)}</span>
+                {icon("next")}
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+/// What people call a folder.
+pub fn name(folder: &Listed) -> String {
+    if folder.name.is_empty() { t().folders.unnamed.to_owned() } else { folder.name.clone() }
+}
+
+fn ask(folder: &Listed) -> AnyView {
+    let text = &t().folders;
+    let id = StoredValue::new(folder.id.clone());
+    let (busy, problem, wait) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(0_u64));
+    tick(id, wait);
+    let is_waiting = move || wait.get() != 0;
+    let place = NodeRef::<html::Input>::new();
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let Some(element) = place.get_untracked().filter(|_| !busy.get_untracked()) else { return };
+        let secret = element.value();
+        element.set_value("");
+        busy.set(true);
+        problem.set(String::new());
+        spawn_local(async move {
+            let guess = pin::unlock(&id.get_value(), secret.trim()).await;
+            busy.try_set(false);
+            let said = match guess {
+                Ok(Guess::Opened) => return,
+                Ok(Guess::Wrong { left, wait: milliseconds }) => {
+                    wait.try_set(milliseconds);
+                    (t().folders.wrong)(left)
+                }
+                Ok(Guess::TooEarly(milliseconds)) => (t().folders.wait)(milliseconds),
+                Ok(Guess::Erased) => t().folders.erased.to_owned(),
+                Err(_) => t().settings.failed.to_owned(),
+            };
+            say_now(said.clone());
+            problem.try_set(said);
+        });
+    };
+    view! {
+        <p class="lead">{name(folder)}</p>
+        <p class="soft">{text.locked_help}</p>
+        <form class="stack" autocomplete="off" on:submit=submit>
+            <label for="pin">{text.pin}</label>
+            <input
+                id="pin"
+                class="box"
+                node_ref=place
+                type="password"
+                inputmode="numeric"
+                autocomplete="off"
+                maxlength="12"
+                aria-describedby="pin-problem"
+                disabled=is_waiting
+            />
+            <p id="pin-problem" class="problem">{move || problem.get()}</p>
+            {move || is_waiting().then(|| view! { <p class="notice notice-warning">{(text.wait)(wait.get())}</p> }.into_any())}
+            <button
+                class="button button-primary button-wide"
+                data-action="unlock"
+                disabled=move || busy.get() || is_waiting()
+            >
+                {move || if busy.get() { text.working } else { text.unlock }}
+            </button>
+        </form>
+        {forgotten(id)}
+    }
+    .into_any()
+}
+
+/// Counts a wait down while the app is open, one step after the other.
+fn tick(id: StoredValue<String>, wait: RwSignal<u64>) {
+    let last = StoredValue::new(clock::steady());
+    let is_looking = StoredValue::new(false);
+    let look = move |open: u64| {
+        is_looking.set_value(true);
+        spawn_local(async move {
+            if let Ok(left) = pin::waited(&id.get_value(), open).await {
+                wait.try_set(left);
+            }
+            is_looking.try_set_value(false);
+        });
+    };
+    look(0);
+    let step = move || {
+        if is_looking.get_value() {
+            return;
+        }
+        let now = clock::steady();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a second or so")]
+        let open = (now - last.get_value()).max(0.0) as u64;
+        last.set_value(now);
+        if wait.get_untracked() > 0 {
+            look(open);
+        }
+    };
+    if let Ok(handle) = set_interval_with_handle(step, TICK) {
+        on_cleanup(move || handle.clear());
+    }
+}
+
+fn forgotten(id: StoredValue<String>) -> AnyView {
+    let text = &t().folders;
+    let open = RwSignal::new(false);
+    let words = Confirm {
+        title: text.forgotten,
+        help: text.forgotten_help,
+        yes: text.hand_back_confirm,
+        no: t().common.cancel,
+        action: "erase-folder-confirm",
+    };
+    let erase = move || {
+        spawn_local(async move {
+            if many::erase(&id.get_value()).await.is_err() {
+                say_now(t().settings.failed);
+            }
+        });
+    };
+    view! {
+        <button type="button" class="button button-quiet" data-action="forgot-pin" on:click=move |_| open.set(true)>
+            {text.forgotten}
+        </button>
+        {confirm("erase-folder", open, words, None, erase)}
+    }
+    .into_any()
+}

@@ -1,0 +1,146 @@
+// Folders under a PIN: nothing of one shows while it is locked, wrong PINs cost time and in the end the folder, and the
+// phone is handed back empty.
+import type { Page } from '@playwright/test';
+import { sampleOf } from '../samples.ts';
+import { Settings } from '../screens/settings.ts';
+import { expect, test } from '../test.ts';
+
+const PIN = '482913';
+const NAME = 'Lường Thị Bích Thảo';
+
+async function setsPin(page: Page, pin = PIN): Promise<Settings> {
+  const settings = new Settings(page);
+  await settings.open();
+  await settings.action('set-pin').click();
+  await page.locator('#new-pin').fill(pin);
+  await page.locator('#new-pin-again').fill(pin);
+  await settings.action('save-pin').click();
+  await expect(settings.action('lock')).toBeVisible();
+  return settings;
+}
+
+async function unlocks(page: Page, pin: string): Promise<void> {
+  await page.locator('#pin').fill(pin);
+  await page.locator('[data-action="unlock"]').click();
+}
+
+/** A draft with a name typed into it, and where that stands. */
+async function typesAName(page: Page, citizen: import('../citizen.ts').Citizen): Promise<{ url: string; id: string; draft: string }> {
+  const sample = sampleOf('dang-ky-khai-sinh');
+  const draft = await citizen.begins(sample.slug);
+  if (citizen.form.step === 'truong-hop') {
+    await citizen.form.variant(sample.variant ?? '').check();
+    await citizen.form.next();
+  }
+  const box = page.locator('input[type="text"][id*="name"]').first();
+  await box.fill(NAME);
+  await box.blur();
+  await citizen.form.saved();
+  return { url: page.url(), id: (await box.getAttribute('id')) ?? '', draft };
+}
+
+test('a folder with a PIN locks, and opens with its PIN alone, where one was', async ({ citizen, page }) => {
+  const { url, id, draft } = await typesAName(page, citizen);
+  const settings = await setsPin(page);
+
+  // Another start of the app: the key is in no memory and in no storage.
+  await citizen.form.goto(new URL(url).pathname);
+  await expect(page.locator('[data-locked]')).toBeVisible();
+  await unlocks(page, '111213');
+  await expect(page.locator('#pin-problem')).toContainText('9');
+  expect(await page.content()).not.toContain(NAME);
+  await unlocks(page, PIN);
+  await expect(citizen.form.id(id)).toHaveValue(NAME);
+
+  // Home says nothing of a locked folder.
+  await settings.open();
+  await unlocks(page, PIN);
+  await settings.action('lock').click();
+  await expect(page.locator('[data-locked]')).toBeVisible();
+  await citizen.home.open();
+  await expect(citizen.home.services.first()).toBeVisible();
+  await expect(page.locator('[data-draft]')).toHaveCount(0);
+
+  await settings.goto('/tai-khoan');
+  await unlocks(page, PIN);
+  await settings.action('remove-pin').click();
+  await expect(settings.action('lock')).toHaveCount(0);
+  await citizen.mine.open();
+  await expect(citizen.mine.draft(draft)).toHaveCount(1);
+});
+
+test('it locks by itself when nobody touches it, and at once shows nothing when it is left', async ({ citizen, page }) => {
+  await page.clock.install();
+  const { url } = await typesAName(page, citizen);
+  await setsPin(page);
+  await citizen.form.goto(new URL(url).pathname);
+  await unlocks(page, PIN);
+  await expect(page.locator('form.step')).toBeVisible();
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect(page.locator('form.step')).toBeHidden();
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect(page.locator('form.step')).toBeVisible();
+  await page.clock.fastForward('03:10');
+  await expect(page.locator('[data-locked]')).toBeVisible();
+  expect(await page.content()).not.toContain(NAME);
+});
+
+test('five wrong PINs cost a wait that a restart does not shorten, ten cost the folder', async ({ citizen, page }) => {
+  test.slow();
+  await page.clock.install();
+  await typesAName(page, citizen);
+  const settings = await setsPin(page);
+  await settings.action('lock').click();
+  for (let wrong = 1; wrong < 5; wrong++) {
+    await unlocks(page, `90817${wrong}`);
+    await expect(page.locator('#pin-problem')).toContainText(String(10 - wrong));
+  }
+  for (let wrong = 5; wrong < 10; wrong++) {
+    await unlocks(page, `90817${wrong}`);
+    await expect(page.locator('#pin')).toBeDisabled();
+    if (wrong === 5) {
+      await page.reload();
+      await expect(page.locator('#pin')).toBeDisabled();
+    }
+    // Not before its time, and another date on the phone is no time.
+    await page.clock.fastForward(25_000 * 2 ** (wrong - 5));
+    await expect(page.locator('#pin')).toBeDisabled();
+    await page.clock.fastForward(6_000 * 2 ** (wrong - 5));
+    await expect(page.locator('#pin')).toBeEnabled();
+  }
+  await unlocks(page, '908180');
+  await expect(page.locator('[data-locked]')).toHaveCount(0);
+  await citizen.mine.open();
+  await expect(citizen.mine.drafts).toHaveCount(0);
+});
+
+test('one household does not see another; the phone is handed back', async ({ citizen, page }) => {
+  const { draft } = await typesAName(page, citizen);
+  const settings = new Settings(page);
+  await settings.open();
+  await settings.action('add-folder').click();
+  await page.locator('#folder-name').fill('Nhà số 12');
+  await settings.action('save-folder').click();
+  await expect(page.locator('[data-folder]')).toHaveCount(2);
+  await citizen.mine.open();
+  await expect(citizen.mine.drafts).toHaveCount(0);
+
+  await settings.open();
+  await page.locator('[data-folder]').first().click();
+  await expect(page.locator('[data-folder]').first()).toBeDisabled();
+  await citizen.mine.open();
+  await expect(citizen.mine.draft(draft)).toHaveCount(1);
+
+  await settings.open();
+  await settings.action('hand-back').click();
+  await settings.action('hand-back-confirm').click();
+  await expect(page.locator('[data-slip]')).toContainText('1');
+  await citizen.mine.open();
+  await expect(citizen.mine.drafts).toHaveCount(0);
+});
