@@ -24,6 +24,7 @@ pub mod spoken;
 pub mod storage;
 pub mod time;
 pub mod track;
+pub mod versions;
 pub mod violation;
 
 use crate::view::prelude::*;
@@ -89,6 +90,7 @@ groups! {
     scan: Scan,
     settings: Settings,
     track: Track,
+    versions: Versions,
 }
 
 thread_local! {

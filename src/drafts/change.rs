@@ -45,6 +45,11 @@ pub enum Change {
         step: String,
         field: Option<String>,
     },
+    /// The form has changed, and the answers were moved to this version of it.
+    Migrated {
+        version: String,
+        answers: Answers,
+    },
     /// A name for the draft, for people.
     Titled(String),
     /// How much of the form is done, 0 to 100; for the lists of drafts.
@@ -109,6 +114,7 @@ pub fn apply(change: &Change, answers: &mut Answers) {
         Change::Field { .. }
         | Change::Scanned { .. }
         | Change::Moved { .. }
+        | Change::Migrated { .. }
         | Change::Titled(_)
         | Change::Progress(_) => {}
     }

@@ -90,6 +90,10 @@ impl Draft {
                 self.step.clone_from(step);
                 self.field = field.clone().unwrap_or_default();
             }
+            Change::Migrated { version, answers } => {
+                self.version.clone_from(version);
+                self.answers.clone_from(answers);
+            }
             Change::Titled(title) => self.title.clone_from(title),
             Change::Progress(percent) => self.percent = *percent,
             other => {
@@ -141,6 +145,8 @@ mod tests {
         let mut journal: Vec<Entry> = ["N", "Ng", "Ngu"].map(|text| live.advance(typed(text), 10)).into();
         journal.push(live.advance(Change::Moved { step: "applicant".into(), field: Some("x".into()) }, 11));
         journal.push(live.advance(Change::Titled("Cho con".into()), 12));
+        let moved = Change::Migrated { version: "2".into(), answers: live.answers.clone() };
+        journal.push(live.advance(moved, 12));
 
         let mut again = empty;
         journal.reverse();
@@ -148,7 +154,8 @@ mod tests {
         assert_eq!(again, live);
         again.replay(journal);
         assert_eq!(again, live, "entries already in the draft are not applied twice");
-        assert_eq!((again.revision, again.updated_at, again.step.as_str()), (5, 12, "applicant"));
+        assert_eq!(again.version, "2");
+        assert_eq!((again.revision, again.updated_at, again.step.as_str()), (6, 12, "applicant"));
     }
 
     #[test]

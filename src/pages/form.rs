@@ -1,5 +1,6 @@
 //! Form: the way from the first question to sending. Opens the draft of the address and shows the step it names.
 
+mod changed;
 pub mod frame;
 mod newer;
 mod opening;

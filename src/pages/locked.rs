@@ -12,6 +12,8 @@ use crate::parts::live::say_now;
 use crate::text::t;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// How often what is left of a wait is written down.
@@ -81,7 +83,7 @@ fn ask(folder: &Listed) -> AnyView {
     let text = &t().folders;
     let id = StoredValue::new(folder.id.clone());
     let (busy, problem, wait) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(0_u64));
-    tick(id, wait);
+    tick(&folder.id, wait);
     let is_waiting = move || wait.get() != 0;
     let place = NodeRef::<html::Input>::new();
     let submit = move |event: web_sys::SubmitEvent| {
@@ -140,29 +142,31 @@ fn ask(folder: &Listed) -> AnyView {
 }
 
 /// Counts a wait down while the app is open, one step after the other.
-fn tick(id: StoredValue<String>, wait: RwSignal<u64>) {
-    let last = StoredValue::new(clock::steady());
-    let is_looking = StoredValue::new(false);
-    let look = move |open: u64| {
-        is_looking.set_value(true);
-        spawn_local(async move {
-            if let Ok(left) = pin::waited(&id.get_value(), open).await {
-                wait.try_set(left);
-            }
-            is_looking.try_set_value(false);
-        });
+fn tick(id: &str, wait: RwSignal<u64>) {
+    let id = Rc::new(id.to_owned());
+    let (last, is_looking) = (Rc::new(Cell::new(clock::steady())), Rc::new(Cell::new(false)));
+    let look = {
+        let is_looking = is_looking.clone();
+        move |open: u64| {
+            let (id, is_looking) = (id.clone(), is_looking.clone());
+            is_looking.set(true);
+            spawn_local(async move {
+                if let Ok(left) = pin::waited(&id, open).await {
+                    wait.try_set(left);
+                }
+                is_looking.set(false);
+            });
+        }
     };
     look(0);
     let step = move || {
-        if is_looking.get_value() {
-            return;
-        }
-        let now = clock::steady();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a second or so")]
-        let open = (now - last.get_value()).max(0.0) as u64;
-        last.set_value(now);
-        if wait.get_untracked() > 0 {
-            look(open);
+        // A step may come after the screen has gone.
+        if !is_looking.get() && wait.try_get_untracked().is_some_and(|left| left > 0) {
+            let now = clock::steady();
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a second or so")]
+            look((now - last.replace(now)).max(0.0) as u64);
+        } else if wait.try_get_untracked() == Some(0) {
+            last.set(clock::steady());
         }
     };
     if let Ok(handle) = set_interval_with_handle(step, TICK) {

@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use forms::{
     Address, Answers, Choice, Code, Condition, Context, Definition, Delivery, Document, DocumentAnswer,
-    Field, FileRef, Form, Kind, Lang, NoLists, Path, ProcessingTime, Profile, Repeat, Section,
-    SectionAnswers, Text, TimeUnit, Value, Variant, check, check_document, check_field, check_section,
-    normalize, prefill, prune, sample, steps, summary,
+    Field, FileRef, Form, Kind, Lang, Left, NoLists, Path, ProcessingTime, Profile, Repeat, Section,
+    SectionAnswers, Text, TimeUnit, Value, Variant, check, check_document, check_field, check_section, given,
+    migrate, normalize, prefill, prune, sample, steps, summary,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::{self, weighted};
@@ -256,6 +256,27 @@ fn answers() -> impl Strategy<Value = Answers> {
         .prop_map(|(variant, sections, documents)| Answers { variant, sections, documents })
 }
 
+/// What was answered, as small as it can be taken apart: the chosen ones of a list one by one, a plain section as a table
+/// of one row.
+fn atoms(answered: impl IntoIterator<Item = (Path, Left)>) -> Vec<String> {
+    let mut all = Vec::new();
+    for (path, left) in answered {
+        let place = match path {
+            Path::Field { section, row, field } => format!("{section}[{}].{field}", row.unwrap_or(0)),
+            other => other.to_string(),
+        };
+        match left {
+            Left::Value(Value::List(chosen)) => {
+                let chosen = chosen.into_iter().filter(|one| !Value::text(one).is_blank());
+                all.extend(chosen.map(|one| format!("{place}: {one:?}")));
+            }
+            other => all.push(format!("{place}: {other:?}")),
+        }
+    }
+    all.sort();
+    all
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -344,6 +365,15 @@ proptest! {
         if answers.sections.contains_key(&section.id) && answers.set(&section.id, 0, &field.id, new) {
             prop_assert_eq!(shown(&answers), before);
         }
+    }
+
+    #[test]
+    fn when_a_form_changes_every_answer_is_kept_or_listed(old in form(), new in form(), answers in answers()) {
+        let moved = migrate(&old, &new, &answers);
+        let after = atoms(given(&moved.answers).into_iter().chain(moved.left.clone()));
+        prop_assert_eq!(after, atoms(given(&answers)));
+        // What was kept has a place, so moving it again lists nothing.
+        prop_assert_eq!(migrate(&new, &new, &moved.answers).left, vec![]);
     }
 
     #[test]

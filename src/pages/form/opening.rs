@@ -1,5 +1,6 @@
 //! Opens a draft and fetches the form it was begun with; says why when that does not work.
 
+use super::changed::{self, Standing};
 use crate::api::Failure;
 use crate::drafts::{self, OpenDraft};
 use crate::parts::dead_end::{dead_end, way_on};
@@ -16,6 +17,10 @@ use std::sync::Arc;
 enum Opening {
     Waiting,
     Open(Arc<Form>, OpenDraft, Profile),
+    /// Its own form, which is no longer taken, and the one of today.
+    Changed(Arc<Form>, Arc<Form>, OpenDraft),
+    /// The service has ended.
+    Withdrawn(Arc<Form>, OpenDraft),
     /// It became the dossier of that code.
     Sent(String),
     NotHere,
@@ -47,6 +52,8 @@ pub fn opened(
             // A function of its own is drawn with elements of its own: patched ones would keep what was typed in them.
             (move || draw(&form, &draft, &profile)).into_any()
         }
+        Opening::Changed(old, new, draft) => changed::changed(&old, &new, &draft, begin.clone()),
+        Opening::Withdrawn(form, draft) => changed::withdrawn(&form, &draft),
         Opening::Sent(code) => sent(&code),
         Opening::NotHere => notice(t().form.no_draft_title, t().form.no_draft_help),
         Opening::Broken => notice(t().form.broken_title, t().form.broken_help),
@@ -65,8 +72,15 @@ async fn open(id: &str) -> Opening {
     let (service, version) = draft.with(|draft| (draft.service.clone(), draft.version.clone()));
     match services::definition(&service, &version).await {
         Ok(definition) => match Form::new(Definition::clone(&definition)) {
-            // Without it the form only asks more.
-            Ok(form) => Opening::Open(Arc::new(form), draft, profile::load().await.unwrap_or_default()),
+            Ok(form) => {
+                let form = Arc::new(form);
+                match changed::standing(&form).await {
+                    Standing::Changed(new) => Opening::Changed(form, new, draft),
+                    Standing::Withdrawn => Opening::Withdrawn(form, draft),
+                    // Without the profile the form only asks more.
+                    Standing::Taken => Opening::Open(form, draft, profile::load().await.unwrap_or_default()),
+                }
+            }
             Err(_) => Opening::Broken,
         },
         Err(failure) => Opening::Failed(failure),
