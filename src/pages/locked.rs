@@ -114,7 +114,7 @@ fn ask(folder: &Listed) -> AnyView {
         <p class="lead">{name(folder)}</p>
         <p class="soft">{text.locked_help}</p>
         <form class="stack" autocomplete="off" on:submit=submit>
-            <label for="pin">{text.pin}</label>
+            <label class="field-label" for="pin">{text.pin}</label>
             <input
                 id="pin"
                 class="box"
@@ -126,7 +126,7 @@ fn ask(folder: &Listed) -> AnyView {
                 aria-describedby="pin-problem"
                 disabled=is_waiting
             />
-            <p id="pin-problem" class="problem">{move || problem.get()}</p>
+            <p id="pin-problem" class="field-error">{move || problem.get()}</p>
             {move || is_waiting().then(|| view! { <p class="notice notice-warning">{(text.wait)(wait.get())}</p> }.into_any())}
             <button
                 class="button button-primary button-wide"

@@ -153,7 +153,7 @@ fn named(folder: Option<String>, again: RwSignal<u32>) -> AnyView {
     };
     view! {
         <form class="stack-close" autocomplete="off" on:submit=submit>
-            <label for="folder-name">{text.name}</label>
+            <label class="field-label" for="folder-name">{text.name}</label>
             <p id="folder-name-hint" class="soft small">{text.name_hint}</p>
             <input
                 id="folder-name"

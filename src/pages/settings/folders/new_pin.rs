@@ -47,7 +47,7 @@ pub fn new_pin(again: RwSignal<u32>) -> AnyView {
             {asked("new-pin", text.pin, first)}
             <p id="new-pin-hint" class="soft small">{text.pin_hint}</p>
             {asked("new-pin-again", text.pin_again, second)}
-            <p id="new-pin-problem" class="problem">{move || problem.get()}</p>
+            <p id="new-pin-problem" class="field-error">{move || problem.get()}</p>
             <button class="button button-primary button-wide" data-action="save-pin" disabled=move || busy.get()>
                 {text.save}
             </button>
@@ -58,7 +58,7 @@ pub fn new_pin(again: RwSignal<u32>) -> AnyView {
 
 fn asked(id: &'static str, label: &'static str, place: NodeRef<html::Input>) -> AnyView {
     view! {
-        <label for=id>{label}</label>
+        <label class="field-label" for=id>{label}</label>
         <input
             id=id
             class="box"
