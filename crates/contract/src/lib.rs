@@ -9,6 +9,7 @@ pub mod paths;
 mod probe;
 mod problem;
 mod reference;
+pub mod sealed;
 mod service;
 mod state;
 mod submission;

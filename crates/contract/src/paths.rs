@@ -38,6 +38,9 @@ pub fn probe(nonce: &str) -> String {
     format!("{BASE}/probe?nonce={nonce}")
 }
 
+/// [`crate::sealed::SealingKey`]
+pub const SEALING_KEY: &str = "/api/v1/sealing-key";
+
 /// The [`crate::Receipt`] of a submission that arrived, by its key.
 pub fn submission(key: &str) -> String {
     format!("{SUBMISSIONS}/{key}")

@@ -62,6 +62,8 @@ pub mod kinds {
     pub const BAD_FILE: &str = "/problems/bad-file";
     /// 422: the bytes do not have the hash in the path.
     pub const HASH_MISMATCH: &str = "/problems/hash-mismatch";
+    /// 422: sealed to another key than the server's: fetch that and seal again.
+    pub const WRONG_KEY: &str = "/problems/wrong-key";
     /// 429: see `Retry-After`.
     pub const TOO_MANY_REQUESTS: &str = "/problems/too-many-requests";
     /// 503: see `Retry-After`.

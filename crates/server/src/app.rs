@@ -6,6 +6,7 @@ use crate::config::{BadFile, Settings};
 use crate::database::Database;
 use crate::definitions::Forms;
 use crate::documentation;
+use crate::envelopes::{self, Envelopes};
 use crate::files::Files;
 use crate::limits::{BODY_BYTES, CodeGuesses};
 use crate::officers::OfficerToken;
@@ -36,6 +37,7 @@ pub struct App {
     pub database: Database,
     pub files: Files,
     pub sealer: Sealer,
+    pub envelopes: Envelopes,
     pub officer_token: OfficerToken,
     pub guesses: CodeGuesses,
     pub rates: Rates,
@@ -73,7 +75,8 @@ impl App {
         };
         let figures = health::recorder();
         fs::create_dir_all(&settings.data_dir).map_err(bad)?;
-        let sealer = Sealer::new(&settings.key()?.0);
+        let key = settings.key()?;
+        let (sealer, envelopes) = (Sealer::new(&key.0), Envelopes::new(&key));
         let officer_token = OfficerToken::new(&settings.officer_token()?);
         let files = Files::open(&settings, sealer.clone())?;
         let catalog = Arc::new(Catalog::embedded()?);
@@ -95,6 +98,7 @@ impl App {
             database,
             files,
             sealer,
+            envelopes,
             officer_token,
             guesses,
             rates,
@@ -119,6 +123,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(officers::router())
         .merge(health::router())
         .merge(probe::router())
+        .merge(envelopes::router())
         .split_for_parts();
     api.layer(axum::middleware::from_fn_with_state(app.clone(), builds::tell))
         .merge(documentation::router(&document))

@@ -221,15 +221,19 @@ fn officer_token(token: &str) -> Result<String, String> {
 }
 
 fn server_key(text: &str) -> Result<Key, String> {
-    let wrong = || "expected 64 hex digits".to_owned();
+    key_of_hex(text).map(Key).ok_or_else(|| "expected 64 hex digits".to_owned())
+}
+
+/// The 32 bytes of 64 hex digits.
+pub fn key_of_hex(text: &str) -> Option<[u8; 32]> {
     if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Err(wrong());
+        return None;
     }
     let mut key = [0; 32];
     for (i, byte) in key.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).map_err(|_| wrong())?;
+        *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()?;
     }
-    Ok(Key(key))
+    Some(key)
 }
 
 fn log_filter(filter: &str) -> Result<String, String> {

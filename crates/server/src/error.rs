@@ -34,6 +34,8 @@ pub enum Error {
     HashMismatch,
     #[error("bad file: {0}")]
     BadFile(&'static str),
+    #[error("sealed to another key")]
+    WrongKey,
     #[error("the key was used for another payload")]
     KeyReused,
     #[error("the dossier has changed")]
@@ -123,6 +125,7 @@ impl Error {
             Self::FileMissing => (StatusCode::UNPROCESSABLE_ENTITY, kinds::FILE_MISSING, "File missing"),
             Self::HashMismatch => (StatusCode::UNPROCESSABLE_ENTITY, kinds::HASH_MISMATCH, "Hash mismatch"),
             Self::BadFile(_) => (StatusCode::UNPROCESSABLE_ENTITY, kinds::BAD_FILE, "Bad file"),
+            Self::WrongKey => (StatusCode::UNPROCESSABLE_ENTITY, kinds::WRONG_KEY, "Wrong key"),
             Self::KeyReused => (StatusCode::CONFLICT, kinds::KEY_REUSED, "Key reused"),
             Self::VersionConflict => (StatusCode::CONFLICT, kinds::VERSION_CONFLICT, "Version conflict"),
             Self::IllegalTransition => {
@@ -202,6 +205,10 @@ impl Error {
             Self::HashMismatch => (
                 "Tệp bị sai lệch khi truyền. Hãy gửi lại.",
                 "The file was damaged on the way. Send it again.",
+            ),
+            Self::WrongKey => (
+                "Nội dung đã được khóa cho một máy chủ khác hoặc đã bị thay đổi. Hãy mở thư mục hồ sơ và gửi lại.",
+                "What was sent is sealed to another server, or was changed. Unlock the folder and send again.",
             ),
             Self::KeyReused => (
                 "Khóa này đã dùng cho một hồ sơ khác. Hãy lấy lại biên nhận của hồ sơ đã nộp.",

@@ -12,6 +12,7 @@ mod database;
 mod definitions;
 mod documentation;
 mod dossiers;
+mod envelopes;
 mod error;
 mod files;
 mod headers;

@@ -15,6 +15,8 @@ use std::sync::{Mutex, PoisonError};
 pub const BODY_BYTES: usize = 1024 * 1024;
 /// One file.
 pub const FILE_BYTES: u64 = 10 * 1024 * 1024;
+/// One file, sealed to the server's public key.
+pub const SEALED_FILE_BYTES: u64 = FILE_BYTES + envelope::OVERHEAD as u64;
 /// Files under one key.
 pub const FILES: i64 = 20;
 /// All files under one key.
@@ -35,6 +37,11 @@ pub fn read_json<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Resul
     if !media_type.eq_ignore_ascii_case("application/json") || !matches!(coding, "" | "identity") {
         return Err(Error::UnsupportedMediaType);
     }
+    parse_json(body)
+}
+
+/// Reads JSON after judging its length, its depth and the length of its arrays.
+pub fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     if body.len() > BODY_BYTES {
         return Err(Error::TooLarge("1 MiB"));
     }

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::chance::to_hex;
 use crate::database::insert_sql;
+use crate::envelopes::{self, ReplyTo};
 use crate::error::{Error, Result};
 use crate::receipts::{self, Draft};
 use crate::uploads::waiting;
@@ -13,6 +14,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use contract::sealed::{self, SealedSubmission};
 use contract::{Consent, Millis, NewSubmission, Papers, Problem, Receipt, State as DossierState};
 use forms::{Answers, Context};
 use serde::{Deserialize, Serialize};
@@ -74,12 +76,12 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
     post,
     path = "/api/v1/submissions",
     tag = "submissions",
-    request_body = NewSubmission,
+    request_body(content((NewSubmission = "application/json"), (Vec<u8> = "application/vnd.nop-ho-so.sealed")), description = "Plain, or a `SealedSubmission` sealed to the server's public key"),
     responses(
-        (status = 201, description = "Stored durably", body = Receipt),
+        (status = 201, description = "Stored durably; a sealed form gets a `SealedReceipt`", body = Receipt),
         (status = 409, description = "The key was used for another body", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "This version of the form is no longer accepted", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Invalid answers, all problems at once; or a file that was not uploaded", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Invalid answers, all problems at once; a file that was not uploaded; or sealed to another key", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too many from this address: see `Retry-After`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Busy: see `Retry-After`", body = Problem, content_type = "application/problem+json")
     )
@@ -91,7 +93,13 @@ async fn submit(
     body: Bytes,
 ) -> Result<Response> {
     app.rates.submission(visitor)?;
-    let submission: NewSubmission = limits::read_json(&headers, &body)?;
+    let (submission, reply_to) = if envelopes::is_sealed(&headers) {
+        let plain = app.envelopes.open(sealed::SUBMISSION, "", &body)?;
+        let SealedSubmission { submission, reply_to } = limits::parse_json(&plain)?;
+        (submission, Some(ReplyTo::new(&reply_to)?))
+    } else {
+        (limits::read_json::<NewSubmission>(&headers, &body)?, None)
+    };
     if !limits::is_hex(&submission.key, 32) {
         return Err(Error::BadRequest("`key` must be 32 lower-case hex digits".to_owned()));
     }
@@ -100,13 +108,14 @@ async fn submit(
     // What arrived before gets its receipt whatever the rules are by now; so this is asked before a refusal leaves.
     // The usual case, a new key, needs no look-up: the database refuses a second row.
     let key = submission.key.clone();
-    match accept(&app, submission, &payload_sha256).await {
-        Ok(Some(receipt)) => Ok(created(receipt)),
-        Ok(None) => replay(&app, &key, &payload_sha256).await?.map(created).ok_or(Error::Busy),
-        Err(refusal) => match replay(&app, &key, &payload_sha256).await? {
-            Some(receipt) => Ok(created(receipt)),
-            None => Err(refusal),
-        },
+    let receipt = match accept(&app, submission, &payload_sha256).await {
+        Ok(Some(receipt)) => receipt,
+        Ok(None) => replay(&app, &key, &payload_sha256).await?.ok_or(Error::Busy)?,
+        Err(refusal) => replay(&app, &key, &payload_sha256).await?.ok_or(refusal)?,
+    };
+    match reply_to {
+        Some(reply_to) => reply_to.receipt(&key, &payload_sha256, &receipt).map(created),
+        None => Ok(created(receipt)),
     }
 }
 

@@ -12,10 +12,11 @@ pub mod waiting;
 pub use arriving::{Arrived, arrive, identify};
 
 use crate::app::App;
+use crate::envelopes;
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::visitor::Visitor;
-use arriving::store;
+use arriving::{open, store};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -51,7 +52,7 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
         ("key" = String, Path, description = "The submission's key: 32 lower-case hex digits"),
         ("sha256" = String, Path, description = "Of the bytes: 64 lower-case hex digits")
     ),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    request_body(content((Vec<u8> = "application/octet-stream"), (Vec<u8> = "application/vnd.nop-ho-so.sealed")), description = "The bytes, or the bytes sealed to the server's public key; the hash is that of the bytes themselves"),
     responses(
         (status = 200, description = "Stored durably", body = UploadReceipt),
         (status = 413, description = "The file, or all under this key, are too large", body = Problem, content_type = "application/problem+json"),
@@ -76,7 +77,10 @@ async fn upload(
     let mut connection = app.database.pool().acquire().await?;
     check_room(&mut connection, &key, &sha256, 0).await?;
     drop(connection);
-    let arrived = arrive(&app, &headers, body).await?;
+    let mut arrived = arrive(&app, &headers, body).await?;
+    if envelopes::is_sealed(&headers) {
+        arrived = open(&app, &key, &sha256, arrived).await?;
+    }
     if arrived.sha256 != sha256 {
         return Err(Error::HashMismatch);
     }

@@ -4,16 +4,18 @@
 use crate::app::App;
 use crate::chance::{self, to_hex};
 use crate::clock;
+use crate::envelopes;
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::uploads::{check_room, partial, pdf, picture, sweep, waiting};
 use axum::body::Body;
 use axum::http::{HeaderMap, header};
 use bytes::Bytes;
-use contract::UploadReceipt;
+use contract::{UploadReceipt, sealed};
 use futures_util::StreamExt;
 use sha2::{Digest, Sha256};
 use std::fs::File;
+use std::io::{Read, Seek, Write};
 use std::sync::Arc;
 use tokio::io::AsyncWriteExt;
 
@@ -26,15 +28,16 @@ pub struct Arrived {
     pub sha256: String,
 }
 
-/// Takes the body to the disk, hashing as it comes; never more than [`limits::FILE_BYTES`].
+/// Takes the body to the disk, hashing as it comes; never more than [`limits::FILE_BYTES`] and what sealing adds.
 pub async fn arrive(app: &App, headers: &HeaderMap, body: Body) -> Result<Arrived> {
     let too_large = || Error::TooLarge("10 MiB");
+    let most = if envelopes::is_sealed(headers) { limits::SEALED_FILE_BYTES } else { limits::FILE_BYTES };
     if headers.get(header::CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
         return Err(Error::UnsupportedMediaType);
     }
     let announced =
         headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok());
-    if announced.is_some_and(|length: u64| length > limits::FILE_BYTES) {
+    if announced.is_some_and(|length: u64| length > most) {
         return Err(too_large());
     }
     let file = app.files.incoming()?;
@@ -45,7 +48,7 @@ pub async fn arrive(app: &App, headers: &HeaderMap, body: Body) -> Result<Arrive
     while let Some(part) = stream.next().await {
         let part: Bytes = part.map_err(|_| Error::BadRequest("the body broke off".to_owned()))?;
         bytes += u64::try_from(part.len()).unwrap_or(u64::MAX);
-        if bytes > limits::FILE_BYTES {
+        if bytes > most {
             return Err(too_large());
         }
         hash.update(&part);
@@ -53,6 +56,24 @@ pub async fn arrive(app: &App, headers: &HeaderMap, body: Body) -> Result<Arrive
     }
     writer.flush().await?;
     Ok(Arrived { file: Arc::new(file), media_type: "", bytes, sha256: to_hex(&hash.finalize()) })
+}
+
+/// Opens a file that was sealed to the server's public key. It goes through memory whole, and is sealed again when it is kept.
+pub async fn open(app: &App, key: &str, sha256: &str, arrived: Arrived) -> Result<Arrived> {
+    let _turn = app.readings.acquire().await.map_err(|_| Error::Busy)?;
+    let (envelopes, bound) = (app.envelopes.clone(), sealed::file_bound(key, sha256));
+    let mut opened = app.files.incoming()?;
+    let opening = tokio::task::spawn_blocking(move || {
+        let (mut file, mut bytes) = (&*arrived.file, Vec::new());
+        file.rewind()?;
+        file.read_to_end(&mut bytes)?;
+        let plain = envelopes.open(sealed::FILE, &bound, &bytes)?;
+        opened.write_all(&plain)?;
+        let sha256 = to_hex(&Sha256::digest(&plain));
+        let bytes = u64::try_from(plain.len()).unwrap_or(u64::MAX);
+        Ok(Arrived { file: Arc::new(opened), media_type: "", bytes, sha256 })
+    });
+    opening.await.map_err(|error| Error::Inconsistent(error.to_string()))?
 }
 
 /// Reads the file as what it claims to be by its first bytes; an error when it cannot be read.

@@ -8,10 +8,10 @@ use crate::app::App;
 use crate::chance::{self, to_hex};
 use crate::clock;
 use crate::error::{Error, Result};
-use crate::uploads::arriving::{Arrived, store};
+use crate::uploads::arriving::{Arrived, open, store};
 use crate::uploads::{check_room, sweep};
 use bytes::{Bytes, BytesMut};
-use contract::{Millis, UploadReceipt};
+use contract::{Millis, UploadReceipt, sealed};
 use futures_util::stream::BoxStream;
 use futures_util::{FutureExt, StreamExt};
 use sha2::{Digest, Sha256};
@@ -48,6 +48,11 @@ impl Partial {
     pub fn expires(&self, app: &App) -> Millis {
         self.touched_at + Millis::from(app.settings.upload_days) * clock::DAY
     }
+}
+
+/// Whether `Upload-Metadata` says that the bytes are sealed to the server's public key.
+pub fn is_sealed(metadata: &str) -> bool {
+    metadata.split(',').any(|pair| pair.split_whitespace().next() == Some(sealed::TUS_METADATA))
 }
 
 /// What is there of a file of a key.
@@ -191,9 +196,14 @@ pub async fn finish(app: &App, partial: &Partial) -> Result<UploadReceipt> {
         // Another request has put it together meanwhile.
         return super::find(app, key, sha256).await?.ok_or(Error::Busy);
     }
-    let stored =
-        if arrived.sha256 == *sha256 { store(app, key, arrived).await } else { Err(Error::HashMismatch) };
-    if let Err(Error::HashMismatch | Error::BadFile(_)) = stored {
+    let arrived =
+        if is_sealed(&partial.metadata) { open(app, key, sha256, arrived).await } else { Ok(arrived) };
+    let stored = match arrived {
+        Ok(arrived) if arrived.sha256 == *sha256 => store(app, key, arrived).await,
+        Ok(_) => Err(Error::HashMismatch),
+        Err(error) => Err(error),
+    };
+    if let Err(Error::HashMismatch | Error::BadFile(_) | Error::WrongKey) = stored {
         give_up(app, key, sha256).await?;
     }
     stored

@@ -88,7 +88,8 @@ async fn create(
 ) -> Result<Response> {
     let Creation { key, sha256, bytes, metadata } = Creation::read(&headers)?;
     check_address(&key, &sha256)?;
-    if bytes > limits::FILE_BYTES {
+    let most = if partial::is_sealed(&metadata) { limits::SEALED_FILE_BYTES } else { limits::FILE_BYTES };
+    if bytes > most {
         return Err(Error::TooLarge("10 MiB"));
     }
     app.rates.upload(visitor)?;
@@ -144,7 +145,7 @@ async fn state(
     if partial.is_whole() {
         // The server died before it could put it together.
         match partial::finish(&app, &partial).await {
-            Err(Error::HashMismatch | Error::BadFile(_)) => return Err(Error::NotFound),
+            Err(Error::HashMismatch | Error::BadFile(_) | Error::WrongKey) => return Err(Error::NotFound),
             finished => finished?,
         };
         return told(answer(partial.bytes, None), partial.bytes, &partial.metadata);

@@ -16,6 +16,7 @@ mod postgres;
 mod rates;
 mod s3;
 mod scenario;
+mod sealed;
 mod services;
 mod submissions;
 mod sweep;
