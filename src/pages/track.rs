@@ -7,8 +7,9 @@ use crate::parts::icon::icon;
 use crate::parts::live::say_now;
 use crate::parts::scan::scan_receipt;
 use crate::routes;
-use crate::text::{local, t};
+use crate::text::{local, t, time};
 use crate::view::prelude::*;
+use contract::Awaited;
 use wasm_bindgen::JsValue;
 
 /// The screen. The QR code of a receipt opens it with code and secret in the fragment, which is taken out of the address
@@ -109,6 +110,7 @@ fn found(code: &str, secret: &str) -> AnyView {
                 } else {
                     view! {
                         {move || followed.service_name().map(|name| view! { <h2>{local(&name)}</h2> }.into_any())}
+                        {move || followed.awaited().map(awaited)}
                         {following(followed)}
                         {move || {
                             followed
@@ -120,6 +122,18 @@ fn found(code: &str, secret: &str) -> AnyView {
                 }
             }}
         </section>
+    }
+    .into_any()
+}
+
+/// Whoever follows it elsewhere learns that the phone it was sent from has something to do yet.
+fn awaited(papers: Awaited) -> AnyView {
+    let text = &t().track;
+    view! {
+        <div class="notice" class:notice-warning=papers.overdue data-awaited=papers.count.to_string()>
+            <p class="notice-title">{icon("clock")}{(text.awaited)(papers.count)}</p>
+            <p>{(text.awaited_help)(&time::instant(papers.until))}</p>
+        </div>
     }
     .into_any()
 }

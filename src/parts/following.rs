@@ -15,7 +15,7 @@ use crate::text::{local, t, time};
 use crate::view::prelude::*;
 use crate::{receipts, services};
 use chrono::NaiveDate;
-use contract::{Millis, State, Tracked, TrackedDetail};
+use contract::{Awaited, Millis, State, Tracked, TrackedDetail};
 use forms::calendar::{Holidays, working_days_between};
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -88,6 +88,11 @@ impl Following {
     /// What the service is called, where it may be seen.
     pub fn service_name(self) -> Option<forms::Text> {
         self.known.with(|known| Some(known.as_ref()?.0.detail.as_ref()?.service_name.clone()))
+    }
+
+    /// Papers of it that are still on the phone it was sent from.
+    pub fn awaited(self) -> Option<Awaited> {
+        self.known.with(|known| known.as_ref()?.0.detail.as_ref()?.awaited)
     }
 
     /// Whether there are steps but the secret is missing or wrong.

@@ -19,6 +19,8 @@ pub struct Track {
     pub other_power: &'static str,
     pub other_tax: &'static str,
     pub steps_only: &'static str,
+    pub awaited: fn(u32) -> String,
+    pub awaited_help: fn(&str) -> String,
 }
 
 pub const VI: Track = Track {
@@ -39,6 +41,8 @@ pub const VI: Track = Track {
     other_power: "Điện (mã bắt đầu bằng PA): gọi 19006769 hoặc vào cskh.npc.com.vn",
     other_tax: "Thuế: xem trong ứng dụng eTax Mobile",
     steps_only: "Đây là các bước của hồ sơ. Nhập đúng mã bí mật trên biên nhận để xem chi tiết.",
+    awaited: |count| format!("Còn {count} giấy tờ đang gửi từ máy đã nộp"),
+    awaited_help: |until| format!("Mở ứng dụng trên máy đó khi có mạng để gửi hết trước {until}."),
 };
 
 pub const EN: Track = Track {
@@ -59,4 +63,11 @@ pub const EN: Track = Track {
     other_power: "Electricity (codes that begin with PA): call 19006769 or see cskh.npc.com.vn",
     other_tax: "Tax: see the app eTax Mobile",
     steps_only: "These are the steps of the dossier. Type the secret of the receipt to see the details.",
+    awaited: |count| match count {
+        1 => "1 paper is still to come from the phone it was sent from".to_owned(),
+        _ => format!("{count} papers are still to come from the phone it was sent from"),
+    },
+    awaited_help: |until| {
+        format!("Open the app on that phone where there is a network, to send them before {until}.")
+    },
 };
