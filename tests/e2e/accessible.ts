@@ -43,7 +43,7 @@ export async function isAccessible(page: Page, where: string): Promise<void> {
       .map(({ box, element }) => `${Math.round(box.width)}x${Math.round(box.height)} ${named(element)}`);
     const tooNear: string[] = [];
     // Lines of a list and the tabs share their borders: each is a whole band. Buttons and boxes stand apart.
-    const apart = seen.filter(({ element, inline }) => !inline && element.matches('button, .button, .choice, .box'));
+    const apart = seen.filter(({ element, inline }) => !inline && element.matches('button:not(.line), .button, .choice, .box'));
     for (const [at, one] of apart.entries()) {
       for (const other of apart.slice(at + 1)) {
         if (one.floats !== other.floats || one.element.contains(other.element) || other.element.contains(one.element)) continue;
