@@ -1,7 +1,7 @@
 // Cuts the app's module into the files that src/main.rs names, then binds the first one. Takes wasm-bindgen's arguments,
 // as Trunk gives them: `cut.mjs --target=web --out-dir=DIR --out-name=NAME … MODULE`. Leaves in DIR:
 //   NAME.js, NAME_bg.wasm   the first file and its glue, which also knows how to bring the others
-//   snippets/*-HASH.wasm    the others: Trunk copies that folder as it is
+//   snippets/*-HASH.wasm    the others, and several in one *.pack: Trunk copies that folder as it is
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -26,16 +26,46 @@ run('wasm-bindgen', '--keep-lld-exports', ...given.map((one) => (one === module 
 
 // Numbers in one piece mean places in another: all pieces change their names together, with the module they come from.
 const hash = createHash('sha256').update(readFileSync(module)).digest('hex').slice(0, 16);
-const renamed = (piece) => piece.replace(/^split_/, '').replace(/\.wasm$/, `-${hash}.wasm`);
+const loader = readFileSync(join(pieces, '__wasm_split.js'), 'utf8');
+
+// What the form and the guide share, and what else the form needs, come as one file each: together they compress better,
+// and each file of its own has a kilobyte of headers. Of all others each piece is a file.
+const sets = [...loader.matchAll(/\/\* (.+) \*\/\nconst \w+ = makeLoad\(\(\) => \{\s+const src = fetch\(new URL\("\.\/(\w+\.wasm)"/g)];
+const shared = sets.map(([, set, piece]) => ({ set: set.split(', '), piece }));
+const packs = {
+  shared: shared.filter(({ set }) => set.includes('filing') && set.includes('reading')).map(({ piece }) => piece),
+  filing: [
+    ...shared.filter(({ set }) => set.includes('filing') && !set.includes('reading')).map(({ piece }) => piece),
+    'split_filing.wasm',
+  ],
+};
+if (packs.shared.length === 0) throw new Error('wasm-split-cli has changed its output: no piece is shared');
+
+/** Where each piece is: a file, and in a pack from which byte to which. */
+const places = {};
+const small = (piece) => {
+  const path = join(pieces, piece);
+  if (isRelease) run('wasm-opt', '-Oz', path, '-o', path);
+  return readFileSync(path);
+};
+for (const [pack, inside] of Object.entries(packs)) {
+  const file = `${pack}-${hash}.pack`;
+  const modules = inside.map(small);
+  let from = 0;
+  for (const [at, bytes] of modules.entries()) {
+    places[inside[at]] = { file, range: [from, from + bytes.length] };
+    from += bytes.length;
+  }
+  writeFileSync(join(snippets, file), Buffer.concat(modules));
+}
 for (const piece of readdirSync(pieces)) {
-  if (!piece.endsWith('.wasm') || piece === `${name}.wasm`) continue;
-  const to = join(snippets, renamed(piece));
-  if (isRelease) run('wasm-opt', '-Oz', join(pieces, piece), '-o', to);
-  else writeFileSync(to, readFileSync(join(pieces, piece)));
+  if (!piece.endsWith('.wasm') || piece === `${name}.wasm` || places[piece]) continue;
+  const file = `${piece.replace(/^split_/, '').replace(/\.wasm$/, '')}-${hash}.wasm`;
+  writeFileSync(join(snippets, file), small(piece));
+  places[piece] = { file };
 }
 
 // The loader becomes part of the glue: a file of its own would cost one more round trip before anything starts.
-const loader = readFileSync(join(pieces, '__wasm_split.js'), 'utf8');
 const loads = [...loader.matchAll(/^export const (\w+)/gm)].map(([, load]) => load);
 const glue = join(folder, `${name}.js`);
 const importing = /^import \* as (\w+) from ["']\.\/__wasm_split\.js["'];?$/gm;
@@ -43,9 +73,28 @@ let own = readFileSync(glue, 'utf8');
 const names = [...new Set([...own.matchAll(importing)].map(([, as]) => as))];
 if (names.length === 0) throw new Error(`${glue} does not import the loader: wasm-bindgen has changed its output`);
 own = own.replace(importing, '');
+/** A pack is fetched once, and again when it did not come. */
+const unpack = `
+const fetchedPacks = {};
+function inPack(file, from, to) {
+  fetchedPacks[file] ??= fetch(new URL(\`./snippets/\${file}\`, import.meta.url)).then((answer) => {
+    if (!answer.ok) throw new TypeError(\`Failed to fetch \${file}: \${answer.status}\`);
+    return answer.arrayBuffer();
+  });
+  const bytes = fetchedPacks[file];
+  bytes.catch(() => delete fetchedPacks[file]);
+  return async (imports) => WebAssembly.instantiate(new Uint8Array(await bytes, from, to - from), imports);
+}`;
+const fetching = /const src = fetch\(new URL\("\.\/(\w+\.wasm)", import\.meta\.url\)\);\s+src\.catch\(\(\) => \{\}\);\s+return async \(imports\) => \(WebAssembly\.instantiateStreaming\(src, imports\)\);/g;
+let placed = 0;
 const body = loader
   .replace(/^import .*$/m, '')
   .replaceAll(/^export const/gm, 'const')
-  .replaceAll(/"\.\/([^"]+\.wasm)"/g, (_, piece) => `"./snippets/${renamed(piece)}"`);
+  .replaceAll(fetching, (whole, piece) => {
+    placed += 1;
+    const { file, range } = places[piece];
+    return range ? `return inPack("${file}", ${range});` : whole.replace(`./${piece}`, `./snippets/${file}`);
+  });
+if (placed !== Object.keys(places).length) throw new Error('wasm-split-cli has changed how it fetches a piece');
 const given_names = names.map((as) => `const ${as} = { ${loads.join(', ')} };`).join('\n');
-writeFileSync(glue, `${own}\n${body}\n${given_names}\n`);
+writeFileSync(glue, `${own}\n${unpack}\n${body}\n${given_names}\n`);

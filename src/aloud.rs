@@ -6,7 +6,7 @@
 
 mod voice;
 
-pub use voice::{start, stop, voice_may_have_changed};
+pub use voice::{read, start, stop, voice_may_have_changed};
 
 use crate::parts::icon::icon;
 use crate::text::{lang, spoken, t};
@@ -39,9 +39,15 @@ pub fn phrases<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Vec<Phrase>
 /// The small button that reads one thing; a second press stops. `name` is what it reads; `words` gives the phrases at
 /// the moment of the press.
 pub fn listen(id: String, name: &str, words: impl Fn() -> Vec<Phrase> + 'static) -> AnyView {
+    let what = id.clone();
+    listen_by(id, name, Box::new(move || read(&what, words())))
+}
+
+/// The same, where `press` reads or stops by itself.
+pub fn listen_by(id: String, name: &str, press: Box<dyn Fn()>) -> AnyView {
     let label = t().aloud.listen_to.replace("{what}", name);
-    let (here, reading) = (id.clone(), voice::reading());
-    let is_read = move || if reading.with(|now| now.as_ref() == Some(&here)) { "true" } else { "false" };
+    let reading = voice::reading();
+    let is_read = move || if reading.with(|now| now.as_ref() == Some(&id)) { "true" } else { "false" };
     view! {
         <button
             type="button"
@@ -49,7 +55,7 @@ pub fn listen(id: String, name: &str, words: impl Fn() -> Vec<Phrase> + 'static)
             data-action="listen"
             aria-label=label
             aria-pressed=is_read
-            on:click=move |_| voice::read(&id, words())
+            on:click=move |_| press()
         >
             {icon("listen")}
             {icon("stop")}

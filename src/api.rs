@@ -1,6 +1,7 @@
 //! The only caller of the server. Speaks the types of `contract`, and tells three kinds of failure apart.
 
 use crate::browser::{event, page};
+use crate::reading;
 use contract::{
     NewSubmission, Problem, Receipt, ServiceIndex, ServicePage, Supplement, Tracked, UploadReceipt,
     Withdrawal, headers, paths,
@@ -29,7 +30,7 @@ pub enum Failure {
 
 /// All services, for Home.
 pub async fn service_index() -> Result<ServiceIndex, Failure> {
-    get(paths::SERVICES).await
+    reading::service_index(&get_text(paths::SERVICES).await?).ok_or(Failure::NotOurs)
 }
 
 /// The guide of one service.
@@ -37,14 +38,24 @@ pub async fn service_page(slug: &str) -> Result<ServicePage, Failure> {
     get(&paths::service(slug)).await
 }
 
+/// The form of one service as it is today.
+pub async fn current_definition(slug: &str) -> Result<Definition, Failure> {
+    reading::definition(&get_text(&paths::current_definition(slug)).await?).ok_or(Failure::NotOurs)
+}
+
 /// The form of one service in one version. Immutable: the browser's cache keeps it.
 pub async fn definition(slug: &str, version: &str) -> Result<Definition, Failure> {
-    get(&paths::definition(slug, version)).await
+    reading::definition(&get_text(&paths::definition(slug, version)).await?).ok_or(Failure::NotOurs)
 }
 
 /// A code list; `list` as in [`paths::reference`].
 pub async fn reference<T: DeserializeOwned>(list: &str) -> Result<T, Failure> {
     get(&paths::reference(list)).await
+}
+
+/// The same as it came.
+pub async fn reference_text(list: &str) -> Result<String, Failure> {
+    get_text(&paths::reference(list)).await
 }
 
 /// Sends a file's bytes; `sha256` is theirs, `key` that of the submission or supplement which will name the file.
@@ -102,7 +113,14 @@ pub async fn result_file(code: &str, id: &str, secret: &str) -> Result<Vec<u8>, 
 }
 
 async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
-    read(&answer(with_patience(Request::get(path), PATIENCE).build()).await?).await
+    parsed(&get_text(path).await?).ok_or(Failure::NotOurs)
+}
+
+/// What is had without sending anything is never refused for wrong answers.
+async fn get_text(path: &str) -> Result<String, Failure> {
+    let response = answer(with_patience(Request::get(path), PATIENCE).build()).await?;
+    let body = body(&response).await?;
+    if response.ok() { Ok(body) } else { Err(reading::refusal(&body)) }
 }
 
 async fn post_with_secret<B: Serialize>(path: &str, secret: &str, body: &B) -> Result<Tracked, Failure> {

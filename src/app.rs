@@ -1,7 +1,7 @@
 //! The frame around every screen: the router, the header, the tab bar, the live regions.
 
 use crate::browser::online::{self, Network};
-use crate::browser::{event, page};
+use crate::browser::{address, event, page};
 use crate::later::{Fetch, Screens, fetch_rest};
 use crate::pages;
 use crate::parts::glossary::glossary_dialog;
@@ -9,14 +9,11 @@ use crate::parts::icon::icon;
 use crate::parts::live::{live_regions, say_when};
 use crate::parts::toast::toast_place;
 use crate::text::{lang, lang_name, lang_tag, set_lang, t, track_lang};
+use crate::view;
 use crate::view::prelude::*;
 use crate::{aloud, folders, preferences, routes, takeover};
 use forms::Lang;
-use leptos::prelude::mount_to_body;
-use leptos::task::spawn_local;
-use leptos_router::WildcardSegment;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::hooks::use_location;
+use wasm_bindgen_futures::spawn_local;
 
 /// The emblem beside the name.
 const ICON: &str = "/icons/icon.svg";
@@ -29,7 +26,8 @@ pub fn start(screens: Screens, files: &'static [Fetch]) {
     }));
     set_lang(preferences::load().lang);
     aloud::start();
-    mount_to_body(move || app(screens));
+    address::follow_links();
+    view::run(|| app(screens));
     // Home says itself when it is complete.
     if !(takeover::shows_home() && routes::is_home()) {
         takeover::take_over();
@@ -39,26 +37,24 @@ pub fn start(screens: Screens, files: &'static [Fetch]) {
 }
 
 /// The app. Everything is drawn anew when the language changes.
-fn app(screens: Screens) -> impl leptos::IntoView {
-    leptos::prelude::view! {
-        <Router>
-            {move || {
-                page::set_on_html("lang", lang_tag(track_lang()));
-                aloud::stop();
-                aloud::voice_may_have_changed();
-                frame(screens)
-            }}
-        </Router>
-    }
+fn app(screens: Screens) -> AnyView {
+    (move || {
+        page::set_on_html("lang", lang_tag(track_lang()));
+        aloud::stop();
+        aloud::voice_may_have_changed();
+        frame(screens)
+    })
+    .into_any()
 }
 
 fn frame(screens: Screens) -> AnyView {
-    let path = use_location().pathname;
+    let path = address::path();
+    let shown = path.clone();
     // A form has a bar of its own at the bottom, and nothing beside it that leads away by mistake.
-    let is_filing = Memo::new(move |_| path.with(|path| path.starts_with("/nop/")));
+    let is_filing = memo(move |_| path.with(|path| path.starts_with("/nop/")));
     // What is read aloud belongs to its screen.
-    Effect::new(move |_| {
-        path.track();
+    effect(move |_| {
+        shown.track();
         aloud::stop();
     });
     view! {
@@ -66,7 +62,7 @@ fn frame(screens: Screens) -> AnyView {
             <a class="skip" href="#main">{t().common.skip_to_content}</a>
             {move || if is_filing.get() { header_of_a_form() } else { header() }}
             {offline_bar()}
-            <main id="main" tabindex="-1">{foreign(routed(screens))}</main>
+            <main id="main" tabindex="-1">{screen(screens)}</main>
             {move || (!is_filing.get()).then(tab_bar)}
             {toast_place()}
             {glossary_dialog()}
@@ -76,19 +72,10 @@ fn frame(screens: Screens) -> AnyView {
     .into_any()
 }
 
-/// One route takes every address and [`Route`] tells them apart: a route each would be a type each.
-fn routed(screens: Screens) -> impl leptos::IntoView {
-    leptos::prelude::view! {
-        <FlatRoutes fallback=pages::not_found::not_found>
-            <Route path=WildcardSegment(routes::PATH) view=move || screen(screens) />
-        </FlatRoutes>
-    }
-}
-
 fn screen(screens: Screens) -> AnyView {
     let path = routes::path();
     // Made anew only when the address names another screen, or another thing of the same.
-    let route = Memo::new(move |_| path.with(|path| routes::Route::of(path)));
+    let route = memo(move |_| path.with(|path| routes::Route::of(path)));
     let is_locked = folders::is_locked();
     (move || match route.get() {
         route if route.is_of_a_person() && is_locked.get() => (screens.locked)(),
@@ -169,7 +156,7 @@ fn tab_bar() -> AnyView {
 }
 
 fn tab(href: &'static str, drawing: &'static str, name: &'static str) -> AnyView {
-    let path = use_location().pathname;
+    let path = address::path();
     // "/" is the beginning of every address.
     let is_here =
         move || path.with(|path| if href == routes::HOME { path == href } else { path.starts_with(href) });

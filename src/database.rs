@@ -15,7 +15,7 @@ pub(crate) use record::{parts, place};
 use crate::browser::idb::{self, Database, Durability, Transaction};
 use crate::browser::{Error, channel::Channel, timer};
 use crate::folders::{self, Folder, Prepared};
-use serde::de::DeserializeOwned;
+use crate::reading::Record;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use upgrade::Begun;
@@ -132,19 +132,13 @@ pub async fn text(store: &str, key: &[&str]) -> Result<Option<String>, Error> {
 }
 
 /// The record under a key; `None` when there is none that can be read.
-pub async fn one<T: DeserializeOwned + 'static>(
-    store: &'static str,
-    key: &[&str],
-) -> Result<Option<T>, Error> {
+pub async fn one<T: Record>(store: &'static str, key: &[&str]) -> Result<Option<T>, Error> {
     let key_parts: Vec<String> = key.iter().map(|part| (*part).to_owned()).collect();
     Ok(text(store, key).await?.and_then(|json| parse(store, &key_parts, &json)))
 }
 
 /// The records of a store whose key begins with these parts, in the order of their keys.
-pub async fn all<T: DeserializeOwned + 'static>(
-    store: &'static str,
-    beginning: &[&str],
-) -> Result<Vec<T>, Error> {
+pub async fn all<T: Record>(store: &'static str, beginning: &[&str]) -> Result<Vec<T>, Error> {
     let texts = read(&[store], async |reading| reading.texts(store, beginning).await).await?;
     Ok(texts.iter().filter_map(|(key, json)| parse(store, key, json)).collect())
 }

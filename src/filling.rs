@@ -151,7 +151,7 @@ impl Filling {
     /// Whether a field, section or document is asked for at the moment.
     pub fn shows(self, path: &Path) -> Memo<bool> {
         let path = path.clone();
-        Memo::new(move |_| {
+        memo(move |_| {
             self.watch_conditions();
             self.judge(|form, answers, _| match &path {
                 Path::Variant => true,
@@ -167,7 +167,7 @@ impl Filling {
     /// Whether an answer is needed at the moment.
     pub fn requires(self, path: &Path) -> Memo<bool> {
         let path = path.clone();
-        Memo::new(move |_| {
+        memo(move |_| {
             self.watch_conditions();
             self.requires_now(&path)
         })

@@ -6,15 +6,21 @@ use crate::api::Failure;
 use crate::browser::online::{self, Network};
 use crate::browser::{page, timer};
 use crate::database;
-use crate::parts::loading::{failed_screen, waiting_screen};
+use crate::fields::Slot;
+use crate::filling::Filling;
+use crate::pages::form::overview::Overview;
+use crate::parts::loading::{failed, failed_screen, waiting, waiting_screen};
 use crate::view::prelude::*;
-use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
+use wasm_bindgen_futures::spawn_local;
 
 /// Brings a file of the program, once; `false` when it did not come.
 pub type Fetch = fn() -> Pin<Box<dyn Future<Output = bool>>>;
+
+/// What is fetched first, then done.
+pub type Job<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// A screen of one thing, named by its argument: a service's slug, a dossier's code.
 pub type ScreenOf = fn(String) -> AnyView;
@@ -37,7 +43,26 @@ pub struct Screens {
     /// The part of Home about this phone's drafts and dossiers.
     pub mine: fn() -> AnyView,
     /// Sends what waits, now and whenever there is a signal.
-    pub outbox: fn() -> Pin<Box<dyn Future<Output = ()>>>,
+    pub outbox: fn() -> Job<()>,
+}
+
+/// What a form needs only at some questions, or when somebody asks for it.
+#[derive(Clone, Copy)]
+pub struct Extras {
+    /// The control of an address, a code list or a photo.
+    pub large_field: fn(Slot) -> AnyView,
+    /// What stands in the overview while it is open.
+    pub overview: fn(Overview) -> AnyView,
+    /// Scans a card for the questions of that section.
+    pub scan_card: fn(Filling, String),
+    /// Reads a question aloud.
+    pub read_question: fn(Slot),
+    /// The same for the cases of a service.
+    pub read_cases: fn(Filling),
+    /// Fetches the code lists that the form's questions choose from.
+    pub fetch_lists: fn(Filling),
+    /// The code of the dossier that the draft of that id has become.
+    pub sent_as: fn(String) -> Job<Option<String>>,
 }
 
 /// After the first screen: the rest of the files comes when this many milliseconds have passed, and later when a screen
@@ -50,10 +75,35 @@ const REST_IS_HERE: &str = "the rest is here";
 thread_local! {
     /// Screens that wait for their file.
     static AWAITED: Cell<u32> = const { Cell::new(0) };
+    static EXTRAS: Cell<Option<Extras>> = const { Cell::new(None) };
+}
+
+/// Says once where they are.
+pub fn set_extras(extras: Extras) {
+    EXTRAS.set(Some(extras));
+}
+
+/// `None` only in a test of the library, which has no files.
+pub fn extras() -> Option<Extras> {
+    EXTRAS.get()
 }
 
 /// A screen whose file `fetch` brings. `draw` answers `None` only as long as the file is not there.
 pub fn later(fetch: Fetch, draw: impl Fn() -> Option<AnyView> + 'static) -> AnyView {
+    when_here(fetch, Box::new(draw), waiting_screen, failed_screen)
+}
+
+/// The same for a part of a screen.
+pub fn part_later(fetch: Fetch, draw: impl Fn() -> Option<AnyView> + 'static) -> AnyView {
+    when_here(fetch, Box::new(draw), waiting, failed)
+}
+
+fn when_here(
+    fetch: Fetch,
+    draw: Box<dyn Fn() -> Option<AnyView>>,
+    waiting: fn() -> AnyView,
+    failed: fn(&Failure, Box<dyn Fn()>) -> AnyView,
+) -> AnyView {
     let came = RwSignal::new(None::<bool>);
     let begin = move || {
         came.set(now(fetch()));
@@ -69,9 +119,9 @@ pub fn later(fetch: Fetch, draw: impl Fn() -> Option<AnyView> + 'static) -> AnyV
     };
     begin();
     (move || match came.get() {
-        None => waiting_screen(),
-        Some(true) => draw().unwrap_or_else(waiting_screen),
-        Some(false) => failed_screen(&Failure::Offline, Box::new(begin)),
+        None => waiting(),
+        Some(true) => draw().unwrap_or_else(waiting),
+        Some(false) => failed(&Failure::Offline, Box::new(begin)),
     })
     .into_any()
 }

@@ -19,6 +19,7 @@ pub mod pages;
 pub mod parts;
 pub mod preferences;
 pub mod profile;
+pub mod reading;
 pub mod receipts;
 pub mod routes;
 pub mod search;

@@ -2,15 +2,13 @@
 //! them before the first drawing.
 
 use crate::browser::{event, storage};
-use crate::text;
+use crate::{reading, text};
 use forms::Lang;
-use serde::{Deserialize, Serialize};
 
 const KEY: &str = "nhs.preferences";
 
 /// See the module.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Preferences {
     pub lang: Lang,
     pub theme: Theme,
@@ -19,8 +17,7 @@ pub struct Preferences {
 }
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the phone has it.
     #[default]
@@ -29,16 +26,28 @@ pub enum Theme {
     Dark,
 }
 
+impl Theme {
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    /// As it is kept.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
 /// As kept; the defaults on a new phone or after a damaged record.
 pub fn load() -> Preferences {
-    storage::get(KEY).and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
+    storage::get(KEY).and_then(|json| reading::preferences(&json)).unwrap_or_default()
 }
 
 /// Keeps the preferences and applies them at once. Where nothing can be kept they hold until the page is closed.
 pub fn save(preferences: Preferences) {
-    if let Ok(json) = serde_json::to_string(&preferences) {
-        let _ = storage::set(KEY, &json);
-    }
+    let (lang, theme, size) = (text::lang_tag(preferences.lang), preferences.theme.name(), preferences.size);
+    let _ = storage::set(KEY, &format!(r#"{{"lang":"{lang}","theme":"{theme}","size":{size}}}"#));
     event::fire("preferences");
     text::set_lang(preferences.lang);
 }

@@ -35,6 +35,12 @@ pub async fn get(code: &str) -> Result<Option<Sent>, Error> {
     database::one(RECEIPTS, &[code]).await
 }
 
+/// The code of the dossier that a draft has become.
+pub async fn code_of(draft: &str) -> Option<String> {
+    let all = list().await.ok()?;
+    all.into_iter().find(|sent| sent.draft == draft).map(|sent| sent.receipt.code)
+}
+
 /// Remembers what the server says of a dossier; nothing when it was not sent from this phone.
 pub async fn heard(tracked: &Tracked) -> Result<(), Error> {
     let Some(mut sent) = get(&tracked.code).await? else { return Ok(()) };

@@ -2,11 +2,8 @@
 //!
 //! Slugs, draft ids, step ids and dossier codes are safe in an address as they are.
 
+use crate::browser::address;
 use crate::view::prelude::*;
-use leptos_router::hooks::use_params_map;
-
-/// What the router calls the whole of a path.
-pub const PATH: &str = "path";
 
 /// What an address shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,15 +56,15 @@ impl Route {
     }
 }
 
-/// The present path, without its first slash; only below the router.
+/// The present path, without its first slash.
 pub fn path() -> Signal<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get(PATH)).unwrap_or_default()).into()
+    let path = address::path();
+    derived(move || path.with(|path| path.trim_start_matches('/').to_owned()))
 }
 
 /// Whether the page was opened at Home.
 pub fn is_home() -> bool {
-    window().location().pathname().is_ok_and(|path| path == HOME)
+    address::now() == HOME
 }
 
 /// Draft and step that the path of a form names; empty in any other.

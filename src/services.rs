@@ -3,6 +3,7 @@
 //! The browser's own cache answers the second visit. A failed fetch is not remembered.
 
 use crate::api::{self, Failure};
+use crate::reading;
 use contract::{
     Commune, Country, EthnicGroup, FormerCommune, GlossaryTerm, HolidayTable, Offices, Province,
     ServiceIndex, ServicePage,
@@ -35,8 +36,21 @@ pub async fn definition(slug: &str, version: &str) -> Result<Arc<Definition>, Fa
 
 /// The form of a service as it is today.
 pub async fn current_definition(slug: &str) -> Result<Arc<Definition>, Failure> {
-    let version = page(slug).await?.version.clone();
-    definition(slug, &version).await
+    if kept::<ServiceIndex>("index").is_none() {
+        match api::current_definition(slug).await {
+            // Without a network the list of services may still be here, and with it the version.
+            Err(Failure::Offline) => {}
+            answer => {
+                let today = Arc::new(answer?);
+                // The step that opens the draft asks for it by its version.
+                keep(format!("definition/{slug}/{}", today.version), today.clone());
+                return Ok(today);
+            }
+        }
+    }
+    let index = index().await?;
+    let card = index.services.iter().find(|card| card.slug == slug).ok_or(Failure::NotOurs)?;
+    definition(slug, &card.version).await
 }
 
 /// The 34 provinces.
@@ -76,12 +90,21 @@ pub async fn holidays() -> Result<Arc<HolidayTable>, Failure> {
 
 /// Hard words in plain ones.
 pub async fn glossary() -> Result<Arc<Vec<GlossaryTerm>>, Failure> {
-    list("glossary").await
+    list_read("glossary", reading::glossary).await
 }
 
 /// Hotlines and portals.
 pub async fn offices() -> Result<Arc<Offices>, Failure> {
     list("offices").await
+}
+
+/// A list that a first form needs, and that is therefore read by the app itself.
+async fn list_read<T: Send + Sync + 'static>(
+    name: &str,
+    read: fn(&str) -> Option<T>,
+) -> Result<Arc<T>, Failure> {
+    let fetch = async { read(&api::reference_text(name).await?).ok_or(Failure::NotOurs) };
+    once(name.to_owned(), fetch).await
 }
 
 async fn list<T: serde::de::DeserializeOwned + Send + Sync + 'static>(name: &str) -> Result<Arc<T>, Failure> {
@@ -144,6 +167,10 @@ fn kept<T: Send + Sync + 'static>(name: &str) -> Option<Arc<T>> {
     found.downcast().ok()
 }
 
+fn keep(name: String, value: Arc<dyn Any + Send + Sync>) {
+    KEPT.with_borrow_mut(|kept| kept.push((name, value)));
+}
+
 async fn once<T: Send + Sync + 'static>(
     name: String,
     fetch: impl Future<Output = Result<T, Failure>>,
@@ -152,6 +179,6 @@ async fn once<T: Send + Sync + 'static>(
         return Ok(value);
     }
     let value = Arc::new(fetch.await?);
-    KEPT.with_borrow_mut(|kept| kept.push((name, value.clone())));
+    keep(name, value.clone());
     Ok(value)
 }

@@ -1,39 +1,95 @@
 //! How a screen is drawn: elements made at once, by plain calls, with Leptos's signals watched where a closure stands.
 //!
 //! Leptos's own renderer gives each view a type of its own and compiles its building, rebuilding, mounting and dropping
-//! again for each. That made two thirds of the app's code; this makes one kind of view. The syntax is the same, the
-//! signals, effects, owners and the router are Leptos's. What it does not do: keep the nodes of a closure that runs
+//! again for each. That made two thirds of the app's code; this makes one kind of view. The syntax is the same; signals,
+//! effects and owners are Leptos's (`reactive_graph`). What it does not do: keep the nodes of a closure that runs
 //! again. They are replaced, so a closure should stand around no more than what changes.
 
 mod attribute;
 mod child;
 mod element;
 mod keyed;
-mod mounted;
+mod node_ref;
+mod watching;
 
 pub use attribute::IntoAttribute;
 pub use child::{IntoAny, IntoChild};
 pub use element::{Element, element, fragment, svg_element};
 pub use keyed::keyed;
-pub use mounted::foreign;
+pub use node_ref::NodeRef;
+pub use watching::{derived, effect, memo};
 
-use leptos::prelude::{LocalStorage, RenderEffect, StoredValue};
+use any_spawner::Executor;
+use reactive_graph::effect::RenderEffect;
+use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
-use web_sys::{Comment, Document, Node};
+use web_sys::{Comment, Document, Event, HtmlInputElement, HtmlTextAreaElement, Node, Window};
 
-/// What the app's files use in place of `leptos::prelude`.
+/// What a file with a view needs: signals and what they are read and written by, elements, timers.
 pub mod prelude {
-    pub use super::{AnyView, IntoAny, IntoChild, foreign, keyed};
-    pub use leptos::html;
-    pub use leptos::prelude::{
-        AddAnyAttr as _, ArcRwSignal, ArcTrigger, Callback, Dispose, Effect, Get, GetUntracked, GetValue,
-        IsDisposed, LocalStorage, Memo, NodeRef, Notify, Owner, ReadUntracked, RwSignal, Set, SetValue,
-        Signal, StoredValue, Track, Update, UpdateValue, With, WithUntracked, WithValue, document,
-        event_target, event_target_checked, event_target_value, expect_context, on_cleanup, provide_context,
-        request_animation_frame, set_interval_with_handle, set_timeout, untrack, use_context, window,
+    pub use super::{
+        AnyView, IntoAny, IntoChild, NodeRef, derived, document, effect, event_target, event_target_value,
+        keyed, memo, window,
     };
+    pub use crate::browser::timer::{request_animation_frame, set_timeout};
+    pub use reactive_graph::computed::Memo;
+    pub use reactive_graph::graph::untrack;
+    pub use reactive_graph::owner::{
+        LocalStorage, Owner, StoredValue, expect_context, on_cleanup, provide_context, use_context,
+    };
+    pub use reactive_graph::signal::{ArcRwSignal, ArcTrigger, RwSignal};
+    pub use reactive_graph::traits::{
+        Dispose, Get, GetUntracked, GetValue, IsDisposed, Notify, ReadUntracked, Set, SetValue, Track,
+        Update, UpdateValue, With, WithUntracked, WithValue,
+    };
+    pub use reactive_graph::wrappers::read::Signal;
     pub use view_macro::view;
+}
+
+thread_local! {
+    static WINDOW: Window = web_sys::window().expect("runs in a page");
+    static DOCUMENT: Document = window().document().expect("runs in a page");
+}
+
+/// The page's window.
+pub fn window() -> Window {
+    WINDOW.with(Clone::clone)
+}
+
+/// The page's document.
+pub fn document() -> Document {
+    DOCUMENT.with(Clone::clone)
+}
+
+/// Draws at the end of the page; it lives as long as the page.
+pub fn run(draw: impl FnOnce() -> AnyView) {
+    // An error says only that it was done before.
+    let _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    let drawn = owner.with(draw);
+    if let Some(body) = document().body() {
+        append(&body, drawn.node());
+    }
+    std::mem::forget(owner);
+}
+
+/// The element an event happened to. `T` is what stands in the view.
+///
+/// # Panics
+///
+/// For an event that was never dispatched.
+pub fn event_target<T: JsCast>(event: &Event) -> T {
+    event.target().expect("an event that was heard has a target").unchecked_into()
+}
+
+/// What stands in the box an event happened to.
+pub fn event_target_value(event: &Event) -> String {
+    let target: Node = event_target(event);
+    match target.dyn_ref::<HtmlTextAreaElement>() {
+        Some(area) => area.value(),
+        None => target.unchecked_into::<HtmlInputElement>().value(),
+    }
 }
 
 /// Drawn nodes that wait to be put somewhere: one node, or a document fragment that gives its children away.
@@ -49,12 +105,8 @@ impl AnyView {
     }
 }
 
-fn page() -> Document {
-    leptos::prelude::document()
-}
-
 fn comment() -> Comment {
-    page().create_comment("")
+    document().create_comment("")
 }
 
 /// Runs at once, and again after each change of a signal it read; ends with the owner it was made in.
@@ -79,7 +131,7 @@ impl Region {
     /// Makes it, in a fragment of its own.
     fn new() -> (Self, AnyView) {
         let region = Self { start: comment().unchecked_into(), end: comment().unchecked_into() };
-        let fragment: Node = page().create_document_fragment().unchecked_into();
+        let fragment: Node = document().create_document_fragment().unchecked_into();
         append(&fragment, &region.start);
         append(&fragment, &region.end);
         (region, AnyView::new(fragment))
@@ -116,7 +168,7 @@ impl Region {
 
     /// Takes it out of the page; it can be put back.
     fn remove(&self) {
-        self.move_into(&page().create_document_fragment(), None);
+        self.move_into(&document().create_document_fragment(), None);
     }
 
     fn clear(&self) {

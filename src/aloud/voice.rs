@@ -134,7 +134,7 @@ fn voice() -> Option<SpeechSynthesisVoice> {
     let wanted = lang_tag(lang());
     let voices = synthesis()?.get_voices();
     let mut fitting = voices.iter().map(JsCast::unchecked_into::<SpeechSynthesisVoice>).filter(|voice| {
-        let tag = voice.lang().to_lowercase();
+        let tag = voice.lang().to_ascii_lowercase();
         voice.local_service()
             && tag.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
     });

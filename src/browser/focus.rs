@@ -1,6 +1,7 @@
 //! Brings a person to a place on the page.
 
-use leptos::prelude::{document, request_animation_frame};
+use super::timer::request_animation_frame;
+use crate::view::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 

@@ -1,5 +1,6 @@
 //! The browser's own things, one thin file each. They return `Result` and know no word of the domain.
 
+pub mod address;
 pub mod canvas;
 pub mod channel;
 pub mod clock;

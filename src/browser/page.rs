@@ -64,6 +64,15 @@ pub fn reveal(id: &str) {
     }
 }
 
+/// Scrolls the element of that id to the top; whether there is one.
+pub fn show(id: &str) -> bool {
+    let element = element(id);
+    if let Some(element) = &element {
+        element.scroll_into_view();
+    }
+    element.is_some()
+}
+
 /// Opens the phone's print dialog.
 pub fn print() {
     if let Ok(window) = window() {

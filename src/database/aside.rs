@@ -7,9 +7,9 @@ use crate::browser::Error;
 use crate::browser::digest::to_hex;
 use crate::browser::idb::{Durability, Transaction};
 use crate::folders::Folder;
+use crate::reading::Record;
 use js_sys::Uint8Array;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
@@ -48,11 +48,11 @@ async fn unsound(
 }
 
 /// What a record's JSON says; one that says nothing is set aside behind the person's back.
-pub fn parse<T: DeserializeOwned + 'static>(store: &'static str, key: &[String], json: &str) -> Option<T> {
-    let read = serde_json::from_str(json).ok();
+pub fn parse<T: Record>(store: &'static str, key: &[String], json: &str) -> Option<T> {
+    let read = T::read(json);
     if read.is_none() {
         let key = key.to_vec();
-        let is_sound = |json: &str| serde_json::from_str::<T>(json).is_ok();
+        let is_sound = |json: &str| T::read(json).is_some();
         spawn_local(async move {
             let key: Vec<&str> = key.iter().map(String::as_str).collect();
             // A failure leaves it for the next reading.

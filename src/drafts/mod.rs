@@ -21,7 +21,7 @@ use crate::browser::idb::Durability;
 use crate::browser::{self, clock, locks, persist, random, timer};
 use crate::database::{self, RECEIPTS};
 use crate::order::sort_by_key;
-use crate::receipts::{self, Sent};
+use crate::receipts::Sent;
 use crate::view::prelude::*;
 use crate::{attachments, outbox};
 use contract::{Millis, Receipt};
@@ -38,9 +38,6 @@ const UNDO: Millis = 10 * 60 * 1_000;
 pub enum Error {
     #[error("there is no such draft")]
     NotFound,
-    /// It has become a dossier of that code.
-    #[error("sent as {0}")]
-    Sent(String),
     #[error("another tab has it open")]
     OpenElsewhere,
     /// Nobody knows yet whether the office has it.
@@ -129,8 +126,7 @@ pub async fn open(id: &str) -> Result<OpenDraft, Error> {
     let lock = if locks::exist() { try_lock(id, &owner).await? } else { None };
     let read_only = locks::exist() && lock.is_none();
     let Some(loaded) = store::load(id).await?.filter(|loaded| loaded.draft.discarded_at.is_none()) else {
-        let sent = receipts::list().await?.into_iter().find(|sent| sent.draft == id);
-        return Err(sent.map_or(Error::NotFound, |sent| Error::Sent(sent.receipt.code)));
+        return Err(Error::NotFound);
     };
     let open = OpenDraft::new(loaded.draft.clone(), lock, read_only);
     owner.replace(open.unheld());

@@ -4,6 +4,7 @@
 use super::draft::{Draft, Entry};
 use crate::browser::{Error, storage};
 use crate::folders::{self, local};
+use crate::reading::Record;
 
 const TAIL: &str = "nhs.tail.";
 const COPY: &str = "nhs.draft.";
@@ -31,7 +32,7 @@ pub fn copy(draft: &str) -> Option<Draft> {
 
 /// All drafts kept here; not those of other folders.
 pub fn copies() -> Vec<Draft> {
-    let readable = |key: &String| serde_json::from_str(&local::get(key)?).ok();
+    let readable = |key: &String| Draft::read(&local::get(key)?);
     storage::keys(COPY).iter().filter_map(readable).collect()
 }
 
@@ -57,8 +58,8 @@ pub fn seal_what_lies_open() {
 }
 
 /// What is kept of a draft of this folder; set aside when it is damaged.
-fn parsed<T: serde::de::DeserializeOwned>(key: &str) -> Option<T> {
-    let read = local::get(key).and_then(|json| serde_json::from_str(&json).ok());
+fn parsed<T: Record>(key: &str) -> Option<T> {
+    let read = local::get(key).and_then(|json| T::read(&json));
     // Without a key nothing is known of it.
     if read.is_none()
         && folders::current().is_some()

@@ -7,8 +7,8 @@ use crate::parts::picker::{Find, Found, Picker, Rewriting, Take, picker};
 use crate::text::t;
 use crate::view::prelude::*;
 use forms::{Address, Code, Value};
-use leptos::task::spawn_local;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 
 /// What the three boxes of one address share.
 #[derive(Clone)]

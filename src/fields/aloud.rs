@@ -1,7 +1,8 @@
 //! What is read aloud of one question: its words, its help, what can be chosen, what is wrong and what was answered.
 
 use super::Slot;
-use crate::aloud::{Phrase, listen};
+use crate::aloud::{self, Phrase, listen_by};
+use crate::later;
 use crate::text::{lang, local, spoken, t, violation};
 use crate::view::prelude::*;
 use forms::{Choice, Field, Kind, Lang, Violation};
@@ -13,7 +14,21 @@ impl Slot {
     /// The button that reads the question aloud.
     pub fn listen(&self) -> AnyView {
         let slot = self.clone();
-        listen(format!("question:{}", self.id), &local(&self.field.label), move || slot.phrases())
+        let press = move || {
+            if let Some(extras) = later::extras() {
+                (extras.read_question)(slot.clone());
+            }
+        };
+        listen_by(self.read_as(), &local(&self.field.label), Box::new(press))
+    }
+
+    /// What is on the button: reads the question, or stops.
+    pub fn read_aloud(&self) {
+        aloud::read(&self.read_as(), self.phrases());
+    }
+
+    fn read_as(&self) -> String {
+        format!("question:{}", self.id)
     }
 
     fn phrases(&self) -> Vec<Phrase> {

@@ -11,6 +11,7 @@ mod choice;
 mod date;
 mod datetime;
 mod gazetteer;
+pub mod large;
 mod number;
 mod offers;
 mod phone;
@@ -21,13 +22,12 @@ mod text;
 mod tick;
 
 use crate::filling::{Filling, field_at, key_of};
+use crate::later;
 use crate::parts::glossary::{explained, hard_words};
 use crate::parts::scan::scanned_mark;
-use crate::services;
 use crate::text::{local, t, violation};
 use crate::view::prelude::*;
 use forms::{Field, Form, Kind, Path, Value, Violation};
-use leptos::task::spawn_local;
 use std::sync::Arc;
 
 use boxed::boxed;
@@ -53,7 +53,7 @@ pub fn field(filling: Filling, form: &Arc<Form>, path: Path) -> AnyView {
     let Some(field) = field_at(form, &path) else { return ().into_any() };
     let conditional = field.show_when.is_some();
     let problems = filling.problems(&path);
-    let wrong = Memo::new(move |_| problems.with(|found| found.iter().any(Violation::is_error)));
+    let wrong = memo(move |_| problems.with(|found| found.iter().any(Violation::is_error)));
     let slot = Slot {
         filling,
         form: form.clone(),
@@ -204,40 +204,17 @@ impl Slot {
             Kind::Select => select::draw(self),
             Kind::Radio | Kind::Gender | Kind::MultiSelect => choice::draw(self),
             Kind::Checkbox | Kind::Declaration => tick::draw(self),
-            Kind::Address => address::draw(self),
-            Kind::Ethnicity | Kind::Nationality | Kind::Religion | Kind::Country => picked::draw(self),
-            Kind::Photo4x6 => photo::draw(self),
+            Kind::Address
+            | Kind::Ethnicity
+            | Kind::Nationality
+            | Kind::Religion
+            | Kind::Country
+            | Kind::Photo4x6 => match later::extras() {
+                Some(extras) => (extras.large_field)(self.clone()),
+                None => ().into_any(),
+            },
         }
     }
-}
-
-/// Fetches the code lists that the form's questions choose from, so that they are there when their step comes, and
-/// also when the signal has gone by then. Not before the first step is done: many only look.
-pub fn fetch_lists(filling: Filling) {
-    let form = filling.form();
-    let asks = move |kinds: &[Kind]| {
-        form.definition()
-            .sections
-            .iter()
-            .flat_map(|section| &section.fields)
-            .any(|field| kinds.contains(&field.kind))
-    };
-    spawn_local(async move {
-        // What cannot be fetched now is fetched by the field itself.
-        if asks(&[Kind::Address]) {
-            let _ = gazetteer::Gazetteer::load().await;
-        }
-        if asks(&[Kind::CitizenId]) {
-            let _ = services::former_provinces().await;
-        }
-        if asks(&[Kind::Ethnicity]) {
-            let _ = services::ethnic_groups().await;
-        }
-        if asks(&[Kind::Nationality, Kind::Country]) {
-            let _ = services::countries().await;
-        }
-        filling.lists_arrived();
-    });
 }
 
 /// Id of the element to go to for a problem.

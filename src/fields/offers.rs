@@ -29,12 +29,12 @@ impl Slot {
             }
             let slot = self.clone();
             // A code says nothing to a person: until its list is here there is nothing to offer.
-            let has_names = Memo::new(move |_| slot.filling.can_name(kind));
+            let has_names = memo(move |_| slot.filling.can_name(kind));
             let slot = self.clone();
             return (move || has_names.get().then(|| slot.shown_offers())).into_any();
         }
         let slot = self.clone();
-        let shows = Memo::new(move |_| {
+        let shows = memo(move |_| {
             slot.filling.watch(&slot.path);
             has_focus.get() && is_blank()
         });

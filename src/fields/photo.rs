@@ -10,9 +10,9 @@ use crate::text::storage::attachment_error;
 use crate::text::t;
 use crate::view::prelude::*;
 use forms::Value;
-use leptos::task::spawn_local;
 use send_wrapper::SendWrapper;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, HtmlInputElement};
 
 /// What is going on with the photo.
@@ -30,7 +30,7 @@ type Picture = RwSignal<Option<Arc<SendWrapper<ObjectUrl>>>>;
 pub fn draw(slot: &Slot) -> AnyView {
     let state = RwSignal::new(State::Idle);
     let picture: Picture = RwSignal::new(None);
-    let input = NodeRef::<html::Input>::new();
+    let input = NodeRef::<web_sys::HtmlInputElement>::new();
     show(slot.clone(), picture);
     let texts = &t().form;
     let (taken, dropped) = (slot.clone(), slot.clone());
@@ -42,7 +42,7 @@ pub fn draw(slot: &Slot) -> AnyView {
         spawn_local(async move {
             let next = keep(&slot, file, picture).await;
             // Who has changed their mind may choose the same file again.
-            if let Some(input) = input.try_get_untracked().flatten() {
+            if let Some(input) = input.get_untracked() {
                 input.set_value("");
             }
             let _ = state.try_set(next);

@@ -9,8 +9,8 @@ use crate::text::lang;
 use crate::text::religions::RELIGIONS;
 use crate::view::prelude::*;
 use forms::{Kind, Lang, Value};
-use leptos::task::spawn_local;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 
 /// Enough to see the whole of every list but the countries.
 const MOST: usize = 100;

@@ -28,7 +28,7 @@ impl Filling {
             _ => None,
         };
         let table = table.map(|id| Path::Section(id.clone()));
-        Memo::new(move |_| {
+        memo(move |_| {
             if let Some(rows) = &table {
                 self.watch(rows);
                 open_row.track();

@@ -8,7 +8,7 @@ impl Filling {
     /// The problems to show at a place: none before it was touched, no new one while it is being typed in.
     pub fn problems(self, path: &Path) -> Memo<Vec<Violation>> {
         let path = path.clone();
-        Memo::new(move |before: Option<&Vec<Violation>>| {
+        memo(move |before: Option<&Vec<Violation>>| {
             self.watch(&path);
             self.watch_conditions();
             self.0.with_value(|open| {

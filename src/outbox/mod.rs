@@ -15,17 +15,18 @@ mod verdict;
 pub use papers::{Papers, refresh as refresh_papers};
 pub use verdict::{Verdict, Why, judge, judge_question};
 
+pub(crate) use parcel::Parcel;
+
 use crate::browser::locks::Ask;
 use crate::browser::online::{self, Network};
 use crate::browser::{self, event, page, timer};
 use crate::drafts::{self, OpenDraft, announce};
+use crate::later;
 use crate::order::sort_by_key;
-use crate::receipts;
 use crate::view::prelude::*;
 use contract::{Consent, Millis, Problem};
 use forms::{Context, FileRef, Form, Violation};
 use lanes::Lane;
-use parcel::Parcel;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -194,10 +195,9 @@ pub async fn retry(draft: &str) {
 pub(crate) fn find_out(draft: &str) {
     let draft = draft.to_owned();
     spawn_local(async move {
-        if let Ok(all) = receipts::list().await
-            && let Some(sent) = all.into_iter().find(|sent| sent.draft == draft)
-        {
-            way(&draft).state.set(Some(State::Arrived(sent.receipt.code)));
+        let Some(extras) = later::extras() else { return };
+        if let Some(code) = (extras.sent_as)(draft.clone()).await {
+            way(&draft).state.set(Some(State::Arrived(code)));
         }
     });
 }

@@ -15,7 +15,7 @@ pub fn documents() -> AnyView {
     let filling = expect_context::<Filling>();
     let texts = &t().documents;
     // Redrawn only when another set of papers is asked for: a change of one is its own business.
-    let asked = Memo::new(move |_| {
+    let asked = memo(move |_| {
         filling.watch_conditions();
         filling.judge(|form, answers, _| {
             form.documents(answers)

@@ -7,20 +7,18 @@ mod opening;
 pub mod overview;
 mod rows;
 mod section;
-mod variant;
+pub mod variant;
 
-use crate::browser::clock;
+use crate::browser::{address, clock};
 use crate::drafts::{self, OpenDraft};
 use crate::filling::{Filling, Step};
 use crate::outbox;
 use crate::routes;
 use crate::view::prelude::*;
 use forms::{Form, Profile};
-use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
 use std::time::Duration;
+use wasm_bindgen_futures::spawn_local;
 
 /// When other drafts are read for what can be offered: the questions are on the screen by then.
 const AFTER_DRAWING: Duration = Duration::from_secs(1);
@@ -35,7 +33,7 @@ pub struct LastSteps {
 /// The screen, for all steps of a draft: moving on does not open the draft again.
 pub fn form(last: LastSteps) -> AnyView {
     let path = routes::path();
-    let draft = Memo::new(move |_| path.with(|path| routes::draft_and_step(path).0.to_owned()));
+    let draft = memo(move |_| path.with(|path| routes::draft_and_step(path).0.to_owned()));
     (move || opening::opened(draft.get(), move |form, draft, profile| filled(form, draft, profile, last)))
         .into_any()
 }
@@ -55,7 +53,7 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile, last: LastStep
     set_timeout(remember, AFTER_DRAWING);
     let form = form.clone();
     let path = routes::path();
-    let slug = Memo::new(move |_| path.with(|path| routes::draft_and_step(path).1.to_owned()));
+    let slug = memo(move |_| path.with(|path| routes::draft_and_step(path).1.to_owned()));
     let draw = move |slug: String| {
         let step = Step::of(&form, &slug);
         let steps = untrack(|| filling.steps());
@@ -67,8 +65,7 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile, last: LastStep
             // An old link, or a step that the answers have made needless.
             None => {
                 if let Some(first) = steps.first() {
-                    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-                    use_navigate()(&filling.link_to(first), options);
+                    address::go_instead(&filling.link_to(first));
                 }
                 ().into_any()
             }
@@ -84,15 +81,14 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile, last: LastStep
 
 /// To the receipt as soon as there is one, whoever has sent the form: this screen, the outbox, another tab.
 fn to_the_receipt(draft: &str) {
-    let (state, navigate) = (outbox::state(draft), use_navigate());
-    Effect::new(move |has_left: Option<bool>| {
+    let state = outbox::state(draft);
+    effect(move |has_left: Option<bool>| {
         // Several may say it: a second time would draw the receipt anew under the person's eyes.
         if has_left != Some(true)
             && let Some(outbox::State::Arrived(code)) = state.get()
         {
             // Back does not lead into a form that is no more.
-            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            navigate(&routes::receipt(&code), options);
+            address::go_instead(&routes::receipt(&code));
             return true;
         }
         has_left == Some(true)
@@ -102,7 +98,7 @@ fn to_the_receipt(draft: &str) {
 /// What the server found wrong stands at its fields, whichever step is open.
 fn show_refusal(filling: Filling, draft: &str) {
     let state = outbox::state(draft);
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(outbox::State::Wrong(violations)) = state.get() {
             filling.show_refused(violations);
         }

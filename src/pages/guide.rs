@@ -19,7 +19,7 @@ use crate::{routes, services};
 use chrono::Days;
 use contract::ServicePage;
 use forms::{Delivery, Lang, ProcessingTime, Text, TimeUnit};
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 /// The screen.
 pub fn guide(slug: String) -> AnyView {
@@ -176,7 +176,7 @@ fn vietnamese_only() -> Option<AnyView> {
 fn my_drafts(slug: String) -> AnyView {
     let again = drafts::changes();
     let mine = RwSignal::new(Vec::new());
-    Effect::new(move |_| {
+    effect(move |_| {
         again.track();
         let slug = slug.clone();
         spawn_local(async move {

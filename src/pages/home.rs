@@ -42,7 +42,7 @@ async fn index() -> Result<Arc<ServiceIndex>, Failure> {
 
 fn search_box(query: RwSignal<String>) -> AnyView {
     let text = &t().home;
-    let place = NodeRef::<html::Input>::new();
+    let place = NodeRef::<web_sys::HtmlInputElement>::new();
     let keys = StoredValue::new(0_u32);
     let read = move || {
         if let Some(element) = place.get_untracked() {

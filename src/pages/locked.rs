@@ -1,6 +1,6 @@
 //! In place of every screen with something of a person while their folder is locked: asks for the PIN, offers the others.
 
-use crate::browser::clock;
+use crate::browser::{clock, timer};
 use crate::folders;
 use crate::folders::many::{self, Listed};
 use crate::folders::pin::{self, Guess};
@@ -11,10 +11,10 @@ use crate::parts::kept::kept;
 use crate::parts::live::say_now;
 use crate::text::t;
 use crate::view::prelude::*;
-use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
+use wasm_bindgen_futures::spawn_local;
 
 /// How often what is left of a wait is written down.
 const TICK: Duration = Duration::from_secs(1);
@@ -85,7 +85,7 @@ fn ask(folder: &Listed) -> AnyView {
     let (busy, problem, wait) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(0_u64));
     tick(&folder.id, wait);
     let is_waiting = move || wait.get() != 0;
-    let place = NodeRef::<html::Input>::new();
+    let place = NodeRef::<web_sys::HtmlInputElement>::new();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let Some(element) = place.get_untracked().filter(|_| !busy.get_untracked()) else { return };
@@ -169,8 +169,8 @@ fn tick(id: &str, wait: RwSignal<u64>) {
             last.set(clock::steady());
         }
     };
-    if let Ok(handle) = set_interval_with_handle(step, TICK) {
-        on_cleanup(move || handle.clear());
+    if let Ok(handle) = timer::repeat(step, TICK) {
+        on_cleanup(move || handle.stop());
     }
 }
 

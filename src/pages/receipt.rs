@@ -16,8 +16,8 @@ use crate::routes;
 use crate::text::{local, t, time};
 use crate::view::prelude::*;
 use contract::Receipt;
-use leptos::task::spawn_local;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 
 /// The screen.
 pub fn receipt(code: String) -> AnyView {

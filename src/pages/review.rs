@@ -21,9 +21,9 @@ use crate::text::{lang, local, t};
 use crate::view::prelude::*;
 use contract::Consent;
 use forms::{Form, Kind, Violation};
-use leptos::task::spawn_local;
 use outbox::State;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 
 /// Names the words of the consent in `text/review.rs`: change it when they change.
 const CONSENT_TEXT: &str = "2026-11";
@@ -44,7 +44,7 @@ pub fn review() -> AnyView {
     let state = outbox::state(&draft.id());
     let page =
         Page { filling, state, refused: RwSignal::new(Vec::new()), consent_missing: RwSignal::new(false) };
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(State::Wrong(violations)) = state.get() {
             page.refused.set(violations);
             problems::show();
@@ -102,11 +102,11 @@ impl Page {
 
 fn submit_button(page: Page, draft: OpenDraft) -> AnyView {
     let texts = &t().review;
-    let is_busy = Memo::new(move |_| {
+    let is_busy = memo(move |_| {
         page.state
             .with(|state| matches!(state, Some(State::Preparing | State::Delivering | State::Arrived(_))))
     });
-    let waits = Memo::new(move |_| page.state.with(|state| matches!(state, Some(State::Waiting(_)))));
+    let waits = memo(move |_| page.state.with(|state| matches!(state, Some(State::Waiting(_)))));
     let read_only = draft.read_only();
     let press = move |_| {
         if is_busy.get_untracked() || read_only.get_untracked() {

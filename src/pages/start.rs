@@ -1,6 +1,7 @@
 //! Begins a form: makes a draft, filled with what the phone knows, and goes to its first step.
 
 use crate::api::Failure;
+use crate::browser::address;
 use crate::drafts::{self, Error};
 use crate::parts::heading::heading;
 use crate::parts::live::say_now;
@@ -9,9 +10,7 @@ use crate::text::t;
 use crate::view::prelude::*;
 use crate::{profile, routes, services};
 use forms::{Answers, Form};
-use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use wasm_bindgen_futures::spawn_local;
 
 /// What went wrong.
 #[derive(Clone)]
@@ -24,16 +23,13 @@ enum Trouble {
 /// The screen: shown only while it waits or when it fails.
 pub fn start(slug: String) -> AnyView {
     let trouble = RwSignal::new(None::<Trouble>);
-    let navigate = use_navigate();
     let begin = move || {
         trouble.set(None);
-        let (slug, navigate) = (slug.clone(), navigate.clone());
+        let slug = slug.clone();
         spawn_local(async move {
             match make(&slug).await {
                 // In place of this address, so that Back does not make another draft.
-                Ok(address) => {
-                    navigate(&address, NavigateOptions { replace: true, ..NavigateOptions::default() });
-                }
+                Ok(address) => address::go_instead(&address),
                 Err(error) => {
                     trouble.try_set(Some(error));
                 }

@@ -10,6 +10,7 @@ use crate::routes;
 use crate::text::{local, t, time};
 use crate::view::prelude::*;
 use contract::Awaited;
+use vietnamese::capital;
 use wasm_bindgen::JsValue;
 
 /// The screen. The QR code of a receipt opens it with code and secret in the fragment, which is taken out of the address
@@ -28,13 +29,14 @@ pub fn track() -> AnyView {
 
 fn question(code: &str, secret: &str, asked: RwSignal<Option<(String, String)>>) -> AnyView {
     let text = &t().track;
-    let code_box = NodeRef::<html::Input>::new();
-    let secret_box = NodeRef::<html::Input>::new();
+    let code_box = NodeRef::<web_sys::HtmlInputElement>::new();
+    let secret_box = NodeRef::<web_sys::HtmlInputElement>::new();
     let is_missing = RwSignal::new(false);
     let ask = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let value =
-            |place: NodeRef<html::Input>| place.get_untracked().map(|e| e.value()).unwrap_or_default();
+        let value = |place: NodeRef<web_sys::HtmlInputElement>| {
+            place.get_untracked().map(|e| e.value()).unwrap_or_default()
+        };
         let code = tidy_code(&value(code_box));
         is_missing.set(code.is_empty());
         if code.is_empty() {
@@ -101,7 +103,7 @@ fn found(code: &str, secret: &str) -> AnyView {
     let text = &t().track;
     let followed = Following::new(code, secret, None);
     let (code, about) = (code.to_owned(), code.to_owned());
-    let outcome = Memo::new(move |_| followed.is_unknown());
+    let outcome = memo(move |_| followed.is_unknown());
     view! {
         <section class="stack" aria-label=about>
             {move || {
@@ -166,7 +168,7 @@ fn tidy_code(typed: &str) -> String {
     let dash = |letter: char| {
         if matches!(letter, '‐' | '‑' | '‒' | '–' | '—' | '−') { '-' } else { letter }
     };
-    typed.chars().filter(|c| !c.is_whitespace()).map(dash).flat_map(char::to_uppercase).collect()
+    typed.chars().filter(|c| !c.is_whitespace()).map(dash).map(capital).collect()
 }
 
 /// As secrets are written: small letters and digits, whatever stands between them.

@@ -11,8 +11,8 @@ pub fn dialog(
     title: impl Fn() -> String + Send + 'static,
     content: AnyView,
 ) -> AnyView {
-    let place = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    let place = NodeRef::<web_sys::HtmlDialogElement>::new();
+    effect(move |_| {
         let Some(element) = place.get() else { return };
         if !open.get() {
             element.close();

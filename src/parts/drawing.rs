@@ -58,7 +58,7 @@ pub const KINDS: [(&str, &[&str]); 14] = [
 
 /// The drawing for what these Vietnamese words are about: for what they name first. None is better than a wrong one.
 pub fn kind_of(words: &str) -> Option<&'static str> {
-    let words = words.to_lowercase();
+    let words = vietnamese::in_small_letters(words);
     let first = |keys: &[&str]| keys.iter().filter_map(|key| words.find(key)).min();
     let places = KINDS.iter().filter_map(|(name, keys)| Some((first(keys)?, *name)));
     places.min_by_key(|(place, _)| *place).map(|(_, name)| name)

@@ -6,7 +6,7 @@ mod results;
 mod withdrawal;
 
 use crate::api::{self, Failure};
-use crate::browser::{clock, page};
+use crate::browser::{clock, page, timer};
 use crate::parts::icon::icon;
 use crate::parts::live::say;
 use crate::parts::loading::explain;
@@ -17,8 +17,8 @@ use crate::{receipts, services};
 use chrono::NaiveDate;
 use contract::{Awaited, Millis, State, Tracked, TrackedDetail};
 use forms::calendar::{Holidays, working_days_between};
-use leptos::task::spawn_local;
 use std::time::Duration;
+use wasm_bindgen_futures::spawn_local;
 
 /// Between two looks while the screen is in front.
 const LOOK: Duration = Duration::from_secs(30);
@@ -45,7 +45,7 @@ impl Following {
             is_asking: RwSignal::new(false),
         };
         spawn_local(following.ask());
-        let look = set_interval_with_handle(
+        let look = timer::repeat(
             move || {
                 if page::is_visible() {
                     spawn_local(following.ask());
@@ -55,7 +55,7 @@ impl Following {
         );
         // Without a timer the button remains.
         if let Ok(look) = look {
-            on_cleanup(move || look.clear());
+            on_cleanup(move || look.stop());
         }
         following
     }
@@ -112,12 +112,11 @@ impl Following {
 pub fn following(following: Following) -> AnyView {
     let Following { known, .. } = following;
     // Each part is drawn anew only when its own piece has changed: an answer half written stays.
-    let state = Memo::new(move |_| known.with(|known| Some(known.as_ref()?.0.steps.last()?.state)));
-    let detail = Memo::new(move |_| known.with(|known| known.as_ref()?.0.detail.clone()));
-    let steps =
-        Memo::new(move |_| known.with(|known| known.as_ref().map(|(tracked, _)| shown_steps(tracked))));
-    let request = Memo::new(move |_| detail.with(|detail| detail.as_ref()?.request.clone()));
-    let results = Memo::new(move |_| detail.with(|detail| Some(detail.as_ref()?.results.clone())));
+    let state = memo(move |_| known.with(|known| Some(known.as_ref()?.0.steps.last()?.state)));
+    let detail = memo(move |_| known.with(|known| known.as_ref()?.0.detail.clone()));
+    let steps = memo(move |_| known.with(|known| known.as_ref().map(|(tracked, _)| shown_steps(tracked))));
+    let request = memo(move |_| detail.with(|detail| detail.as_ref()?.request.clone()));
+    let results = memo(move |_| detail.with(|detail| Some(detail.as_ref()?.results.clone())));
     let may_withdraw = move || {
         detail.with(Option::is_some)
             && state.get().is_some_and(|s| s.after(contract::Action::Withdraw).is_some())

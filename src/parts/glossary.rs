@@ -7,9 +7,10 @@ use crate::services;
 use crate::text::{lang, local, t};
 use crate::view::prelude::*;
 use contract::GlossaryTerm;
-use leptos::task::spawn_local;
 use std::ops::Range;
 use std::sync::Arc;
+use vietnamese::{capital, small};
+use wasm_bindgen_futures::spawn_local;
 
 thread_local! {
     static EXPLAINED: ArcRwSignal<Option<GlossaryTerm>> = ArcRwSignal::new(None);
@@ -48,12 +49,12 @@ pub fn glossary_dialog() -> AnyView {
     let term = EXPLAINED.with(Clone::clone);
     let open = RwSignal::new(false);
     let (shown, name, plain) = (term.clone(), term.clone(), term);
-    Effect::new(move |_| {
+    effect(move |_| {
         if shown.with(Option::is_some) {
             open.set(true);
         }
     });
-    Effect::new(move |before: Option<bool>| {
+    effect(move |before: Option<bool>| {
         let now = open.get();
         if before == Some(true) && !now {
             EXPLAINED.with(|term| term.set(None));
@@ -62,7 +63,7 @@ pub fn glossary_dialog() -> AnyView {
     });
     let title = move || {
         let name = name.with(|term| term.as_ref().map(|term| local(&term.term)).unwrap_or_default());
-        name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect()
+        name.chars().take(1).map(capital).chain(name.chars().skip(1)).collect()
     };
     let content = view! {
         <p class="lead">{move || plain.with(|term| term.as_ref().map(|term| local(&term.plain)))}</p>
@@ -149,11 +150,6 @@ fn places(text: &str, names: &[&str]) -> Vec<(Range<usize>, usize)> {
     }
     sort_by_key(&mut found, |(range, _)| range.start);
     found
-}
-
-/// One letter for one, so that places stay where they are.
-fn small(letter: char) -> char {
-    letter.to_lowercase().next().unwrap_or(letter)
 }
 
 #[cfg(test)]

@@ -14,8 +14,8 @@ thread_local! {
 pub fn heading(text: impl Into<String>) -> AnyView {
     let text = text.into();
     name_window(&text);
-    let place = NodeRef::<html::H1>::new();
-    Effect::new(move |_| {
+    let place = NodeRef::<web_sys::HtmlElement>::new();
+    effect(move |_| {
         if let Some(element) = place.get()
             && has_moved()
         {

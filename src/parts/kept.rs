@@ -6,8 +6,8 @@ use crate::parts::live::say_now;
 use crate::parts::loading::{waiting, waiting_screen};
 use crate::text::t;
 use crate::view::prelude::*;
-use leptos::task::spawn_local;
 use std::future::Future;
+use wasm_bindgen_futures::spawn_local;
 
 /// A part of a screen: reads with `read` now and each time `again` changes, and draws with `draw`. What was drawn before
 /// stays until the new is there.
@@ -48,7 +48,7 @@ where
     F: Future<Output = Result<T, Error>> + 'static,
 {
     let state = RwSignal::new(None::<Result<T, Error>>);
-    Effect::new(move |_| {
+    effect(move |_| {
         again.track();
         let reading = read();
         spawn_local(async move {

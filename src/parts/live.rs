@@ -21,7 +21,7 @@ pub fn say_now(text: impl Into<String>) {
 
 /// Says the words whenever they have become others; `None` says nothing.
 pub fn say_when(words: impl Fn() -> Option<String> + 'static) {
-    Effect::new(move |before: Option<Option<String>>| {
+    effect(move |before: Option<Option<String>>| {
         let now = words();
         if let Some(words) = &now
             && before.flatten().as_ref() != Some(words)

@@ -8,10 +8,10 @@ use crate::parts::live::{say, say_now};
 use crate::routes;
 use crate::text::{local, t};
 use crate::view::prelude::*;
-use leptos::task::spawn_local;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
+use wasm_bindgen_futures::spawn_local;
 
 /// After so much waiting one wonders whether anything is going on.
 const LONG: Duration = Duration::from_secs(1);

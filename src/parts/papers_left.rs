@@ -6,7 +6,7 @@ use crate::parts::icon::icon;
 use crate::parts::live::say_when;
 use crate::text::{t, time};
 use crate::view::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 /// Nothing when the office has them all. `draft`: the one the dossier was made of.
 pub fn papers_left(draft: &str) -> AnyView {
@@ -15,7 +15,7 @@ pub fn papers_left(draft: &str) -> AnyView {
     let is_read = RwSignal::new(false);
     let id = draft.to_owned();
     // Another tab may be the one that sends.
-    Effect::new(move |_| {
+    effect(move |_| {
         again.track();
         let id = id.clone();
         spawn_local(async move {
@@ -23,7 +23,7 @@ pub fn papers_left(draft: &str) -> AnyView {
             is_read.try_set(true);
         });
     });
-    let left = Memo::new(move |_| papers.with(|papers| papers.as_ref().map_or(0, |papers| papers.left)));
+    let left = memo(move |_| papers.with(|papers| papers.as_ref().map_or(0, |papers| papers.left)));
     say_when(move || (left.get() > 0).then(|| (t().receipt.papers_title)(left.get())));
     let draft = draft.to_owned();
     view! {

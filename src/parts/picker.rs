@@ -65,7 +65,7 @@ pub struct Rewriting {
 /// A picker on the screen.
 #[derive(Clone, Copy)]
 struct Shown {
-    element: NodeRef<html::Input>,
+    element: NodeRef<web_sys::HtmlInputElement>,
     open: RwSignal<bool>,
     query: RwSignal<String>,
     /// Place in the list that the arrow keys have reached.
@@ -82,9 +82,16 @@ pub fn picker(parts: Picker) -> AnyView {
     let Picker { id, initial, described_by, invalid, find, typed, chosen, left, rewritten } = parts;
     let (open, query) = (RwSignal::new(false), RwSignal::new(String::new()));
     let find = StoredValue::new(find);
-    let found = Memo::new(move |_| {
-        if open.get() { query.with(|text| find.with_value(|find| find(text))) } else { Found::Waiting }
-    });
+    let found =
+        memo(
+            move |_| {
+                if open.get() {
+                    query.with(|text| find.with_value(|find| find(text)))
+                } else {
+                    Found::Waiting
+                }
+            },
+        );
     let shown = Shown {
         element: NodeRef::new(),
         open,
@@ -236,7 +243,7 @@ impl Shown {
     }
 
     fn follow(self, rewriting: Rewriting) {
-        Effect::new(move |seen: Option<u32>| {
+        effect(move |seen: Option<u32>| {
             let now = rewriting.times.get();
             let text = (rewriting.text)();
             if seen.is_some_and(|seen| seen != now)

@@ -2,14 +2,15 @@
 
 use crate::browser::scanner;
 use crate::filling::{Filling, field_at, key_of};
+use crate::later;
 use crate::parts::icon::icon;
 use crate::parts::live::say;
 use crate::parts::toast::toast;
 use crate::text::{local, t};
 use crate::view::prelude::*;
 use forms::{Path, Value};
-use leptos::task::spawn_local;
 use serde::Serialize;
+use wasm_bindgen_futures::spawn_local;
 
 /// A question that a card may answer.
 #[derive(Serialize)]
@@ -27,38 +28,39 @@ pub fn scan_card(filling: Filling, section: &str) -> AnyView {
     }
     let section = section.to_owned();
     let begin = move || {
-        let section = section.clone();
-        spawn_local(async move {
-            let form = filling.form();
-            let asked = filling.asked_of_card(&section).into_iter().filter_map(|path| {
-                let field = field_at(&form, &path)?;
-                let key = key_of(field)?.to_owned();
-                Some(Asked {
-                    key,
-                    label: local(&field.label),
-                    now: filling.value(&path),
-                    path: path.to_string(),
-                })
-            });
-            let request = serde_json::json!({ "want": "card", "asked": asked.collect::<Vec<_>>() });
-            let Ok(answer) = scanner::scan(&request.to_string()).await else {
-                toast(t().scan.failed);
-                return;
-            };
-            let taken: Vec<(String, Value)> = serde_json::from_str(&answer).unwrap_or_default();
-            // The form may have been left meanwhile.
-            if taken.is_empty() || !filling.is_open() {
-                return;
-            }
-            for (path, value) in taken {
-                if let Ok(path) = path.parse::<Path>() {
-                    filling.take_scanned(&path, value);
-                }
-            }
-            say(t().scan.filled);
-        });
+        if let Some(extras) = later::extras() {
+            (extras.scan_card)(filling, section.clone());
+        }
     };
     button("scan-card", t().scan.card, begin)
+}
+
+/// Scans a card, and fills in what it answers in that section.
+pub fn begin_card(filling: Filling, section: String) {
+    spawn_local(async move {
+        let form = filling.form();
+        let asked = filling.asked_of_card(&section).into_iter().filter_map(|path| {
+            let field = field_at(&form, &path)?;
+            let key = key_of(field)?.to_owned();
+            Some(Asked { key, label: local(&field.label), now: filling.value(&path), path: path.to_string() })
+        });
+        let request = serde_json::json!({ "want": "card", "asked": asked.collect::<Vec<_>>() });
+        let Ok(answer) = scanner::scan(&request.to_string()).await else {
+            toast(t().scan.failed);
+            return;
+        };
+        let taken: Vec<(String, Value)> = serde_json::from_str(&answer).unwrap_or_default();
+        // The form may have been left meanwhile.
+        if taken.is_empty() || !filling.is_open() {
+            return;
+        }
+        for (path, value) in taken {
+            if let Ok(path) = path.parse::<Path>() {
+                filling.take_scanned(&path, value);
+            }
+        }
+        say(t().scan.filled);
+    });
 }
 
 /// Offers to scan a receipt; `found` gets the dossier's code and its secret.

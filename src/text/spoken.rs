@@ -6,6 +6,7 @@ mod en;
 mod vi;
 
 use forms::{Kind, Lang};
+use vietnamese::capital;
 
 /// A number of more digits is no amount.
 const MOST_DIGITS: usize = 15;
@@ -70,8 +71,7 @@ pub fn one_by_one(text: &str, lang: Lang) -> String {
         }
         match sign {
             ' ' => {}
-            _ => said
-                .push(sign_word(sign, words).map_or_else(|| sign.to_uppercase().to_string(), str::to_owned)),
+            _ => said.push(sign_word(sign, words).map_or_else(|| capital(sign).to_string(), str::to_owned)),
         }
         rest = &rest[sign.len_utf8()..];
     }

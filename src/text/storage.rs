@@ -7,7 +7,6 @@ use crate::drafts::Error as DraftError;
 /// See the module. Each says what to do.
 pub struct Storage {
     pub draft_not_found: &'static str,
-    pub draft_sent: &'static str,
     pub draft_open_elsewhere: &'static str,
     pub draft_being_sent: &'static str,
     pub draft_no_room: &'static str,
@@ -22,7 +21,6 @@ pub struct Storage {
 
 pub const VI: Storage = Storage {
     draft_not_found: "Không tìm thấy bản nháp này trên máy.",
-    draft_sent: "Hồ sơ này đã nộp rồi.",
     draft_open_elsewhere: "Hồ sơ này đang mở ở một cửa sổ khác. Hãy đóng cửa sổ kia rồi thử lại.",
     draft_being_sent: "Hồ sơ này đang được gửi. Khi có mạng, hãy mở ứng dụng để biết đã tới nơi chưa, rồi mới xóa.",
     draft_no_room: "Máy đã hết chỗ. Hãy xóa bớt ảnh hoặc tệp khác trên máy rồi thử lại.",
@@ -37,7 +35,6 @@ pub const VI: Storage = Storage {
 
 pub const EN: Storage = Storage {
     draft_not_found: "This draft is not on this phone.",
-    draft_sent: "This form was sent already.",
     draft_open_elsewhere: "This form is open in another window. Close that window, then try again.",
     draft_being_sent: "This form is being sent. When you are online, open the app to see whether it has arrived, and delete it then.",
     draft_no_room: "The phone is full. Delete some photos or files, then try again.",
@@ -55,7 +52,6 @@ pub fn draft_error(error: &DraftError) -> &'static str {
     let words = &t().storage;
     match error {
         DraftError::NotFound => words.draft_not_found,
-        DraftError::Sent(_) => words.draft_sent,
         DraftError::OpenElsewhere => words.draft_open_elsewhere,
         DraftError::BeingSent => words.draft_being_sent,
         DraftError::Browser(error) if error.is_quota() => words.draft_no_room,

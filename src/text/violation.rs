@@ -84,10 +84,10 @@ pub fn inside(label: &str) -> String {
     let label = label.split_once(": ").map_or(label, |(_, rest)| rest);
     let mut letters = label.chars();
     let (Some(first), second) = (letters.next(), letters.next()) else { return String::new() };
-    if second.is_some_and(|second| second.is_uppercase() || second.is_ascii_digit()) {
+    if second.is_some_and(|second| vietnamese::small(second) != second || second.is_ascii_digit()) {
         return label.to_owned();
     }
-    first.to_lowercase().chain(label.chars().skip(1)).collect()
+    std::iter::once(vietnamese::small(first)).chain(label.chars().skip(1)).collect()
 }
 
 /// `10 | 13` as "10 hoặc 13", `1200000` as `1.200.000`; a year stays as it is.

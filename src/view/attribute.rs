@@ -1,7 +1,10 @@
 //! What may stand as the value of an attribute.
 
 use super::watch;
-use leptos::prelude::{Get, Memo, RwSignal, Signal};
+use reactive_graph::computed::Memo;
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::Get;
+use reactive_graph::wrappers::read::Signal;
 use std::borrow::Cow;
 use web_sys::Element;
 

@@ -1,7 +1,10 @@
 //! What may stand between tags.
 
-use super::{AnyView, append, page, region};
-use leptos::prelude::{Get, Memo, RwSignal, Signal};
+use super::{AnyView, append, document, region};
+use reactive_graph::computed::Memo;
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::Get;
+use reactive_graph::wrappers::read::Signal;
 use std::sync::Arc;
 
 /// A view, a text, a number, an option or list of these, or a closure or signal of one of these.
@@ -21,11 +24,11 @@ impl<T: IntoChild> IntoAny for T {
 }
 
 fn text(text: &str) -> AnyView {
-    AnyView::new(page().create_text_node(text))
+    AnyView::new(document().create_text_node(text))
 }
 
 fn nothing() -> AnyView {
-    AnyView::new(page().create_document_fragment())
+    AnyView::new(document().create_document_fragment())
 }
 
 impl IntoChild for AnyView {

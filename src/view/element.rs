@@ -1,12 +1,13 @@
 //! One element, made by calls in a row.
 
-use super::{AnyView, IntoAttribute, IntoChild, append, page};
-use leptos::ev::{EventDescriptor, Targeted};
-use leptos::prelude::{NodeRef, Owner};
-use leptos::tachys::html::element::ElementType;
+use super::{AnyView, IntoAttribute, IntoChild, NodeRef, append, document};
+use reactive_graph::computed::Memo;
+use reactive_graph::owner::Owner;
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::Get;
+use reactive_graph::wrappers::read::Signal;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::convert::FromWasmAbi;
 use web_sys::{Event, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -17,7 +18,7 @@ pub struct Element(Node);
 
 /// An element of HTML. The name stands in the program, so the page knows it.
 pub fn element(name: &'static str) -> Element {
-    match page().create_element(name) {
+    match document().create_element(name) {
         Ok(element) => Element(element.into()),
         Err(_) => fragment(),
     }
@@ -25,7 +26,7 @@ pub fn element(name: &'static str) -> Element {
 
 /// An element of SVG.
 pub fn svg_element(name: &'static str) -> Element {
-    match page().create_element_ns(Some(SVG), name) {
+    match document().create_element_ns(Some(SVG), name) {
         Ok(element) => Element(element.into()),
         Err(_) => fragment(),
     }
@@ -33,7 +34,7 @@ pub fn svg_element(name: &'static str) -> Element {
 
 /// Several views side by side.
 pub fn fragment() -> Element {
-    Element(page().create_document_fragment().into())
+    Element(document().create_document_fragment().into())
 }
 
 impl Element {
@@ -57,31 +58,9 @@ impl Element {
         self
     }
 
-    pub fn on<E>(self, event: E, mut handler: impl FnMut(E::EventType) + 'static) -> Self
-    where
-        E: EventDescriptor,
-        E::EventType: JsCast + FromWasmAbi,
-    {
-        self.listen(&event.name(), Box::new(move |event: Event| handler(event.unchecked_into())))
-    }
-
-    /// The same, with the element it happened to.
-    pub fn on_target<E, T>(
-        self,
-        event: E,
-        mut handler: impl FnMut(Targeted<E::EventType, T>) + 'static,
-    ) -> Self
-    where
-        E: EventDescriptor,
-        E::EventType: JsCast + FromWasmAbi,
-        T: JsCast,
-    {
-        self.listen(
-            &event.name(),
-            Box::new(move |event: Event| {
-                handler(Targeted::from(event.unchecked_into::<E::EventType>()));
-            }),
-        )
+    /// `E` is what the browser gives to the handlers of that event.
+    pub fn on<E: JsCast>(self, event: &'static str, mut handler: impl FnMut(E) + 'static) -> Self {
+        self.listen(event, Box::new(move |event: Event| handler(event.unchecked_into())))
     }
 
     fn listen(self, event: &str, mut handler: Box<dyn FnMut(Event)>) -> Self {
@@ -94,17 +73,14 @@ impl Element {
         self
     }
 
-    pub fn node_ref<T>(self, place: NodeRef<T>) -> Self
-    where
-        T: ElementType,
-        T::Output: JsCast + Clone + 'static,
-    {
-        leptos::tachys::html::node_ref::NodeRefContainer::<T>::load(place, self.0.unchecked_ref());
+    /// The element can be found there from now on.
+    pub fn node_ref<T: JsCast>(self, place: NodeRef<T>) -> Self {
+        place.hold(self.0.clone());
         self
     }
 
     pub fn text(self, text: &str) -> Self {
-        append(&self.0, &page().create_text_node(text));
+        append(&self.0, &document().create_text_node(text));
         self
     }
 
@@ -142,9 +118,8 @@ impl<F: Fn() -> bool + 'static> IntoFlag for F {
 
 macro_rules! signal_flags {
     ($($signal:ident),*) => {
-        $(impl IntoFlag for leptos::prelude::$signal<bool> {
+        $(impl IntoFlag for $signal<bool> {
             fn put(self, set: Box<dyn Fn(bool)>) {
-                use leptos::prelude::Get;
                 super::watch(Box::new(move || set(self.get())));
             }
         })*

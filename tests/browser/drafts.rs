@@ -2,11 +2,11 @@
 
 use super::{a_draft, close, form, name_in, type_name};
 use forms::Value;
-use leptos::prelude::GetUntracked;
 use nop_ho_so::browser::idb::Durability;
 use nop_ho_so::browser::{storage, timer};
 use nop_ho_so::database::{self, CHANGES, DRAFTS};
 use nop_ho_so::drafts::{self, Change, Draft, Entry};
+use nop_ho_so::view::prelude::GetUntracked;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]

@@ -1,12 +1,12 @@
 //! An open form: whom a key press wakes, when a problem is told, rows, and answers for the right person.
 
 use forms::{Answers, Code, Form, Path, Profile, Value, prefill};
-use leptos::mount::mount_to;
-use leptos::prelude::*;
 use nop_ho_so::browser::{clock, timer};
 use nop_ho_so::drafts::{Change, Draft, OpenDraft, apply};
 use nop_ho_so::fields::field;
 use nop_ho_so::filling::{Filling, Step};
+use nop_ho_so::view::prelude::*;
+use nop_ho_so::view::run;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -138,11 +138,7 @@ async fn a_box_shows_what_the_phone_put_in_and_never_what_stood_there_before() {
     let profile = Profile::from([("citizen.full_name".to_owned(), Value::text("Nguyễn Thị Ánh"))]);
     let filling = open(Answers::default(), profile);
     let document = web_sys::window().unwrap().document().unwrap();
-    let place = document.create_element("div").unwrap();
-    document.body().unwrap().append_child(&place).unwrap();
-    let drawn = mount_to(place.clone().unchecked_into(), move || {
-        field(filling, &filling.form(), path("who.full_name"))
-    });
+    run(move || field(filling, &filling.form(), path("who.full_name")));
     let shown = || {
         let element = document.get_element_by_id("who.full_name").unwrap();
         element.unchecked_into::<HtmlInputElement>().value()
@@ -159,8 +155,7 @@ async fn a_box_shows_what_the_phone_put_in_and_never_what_stood_there_before() {
     filling.type_in(&path("who.filing_for"), Value::text("child"));
     timer::sleep(20).await;
     assert_eq!(shown(), "");
-    drop(drawn);
-    place.remove();
+    element.closest(".field").unwrap().unwrap().remove();
 }
 
 #[wasm_bindgen_test]

@@ -9,6 +9,7 @@ mod attachments;
 mod drafts;
 mod filling;
 mod outbox;
+mod reading;
 mod sealed;
 
 use nop_ho_so::browser::timer;

@@ -3,12 +3,12 @@
 use super::{a_draft, form, type_name};
 use contract::{Consent, Receipt};
 use forms::{Context, Lang, NoLists};
-use leptos::prelude::GetUntracked;
 use nop_ho_so::browser::clock;
 use nop_ho_so::database::{self, OUTBOX};
 use nop_ho_so::drafts::{self, OpenDraft};
 use nop_ho_so::outbox::{self, Stage, State, Why};
 use nop_ho_so::receipts;
+use nop_ho_so::view::prelude::GetUntracked;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 async fn send(draft: &OpenDraft) -> Option<State> {
@@ -83,5 +83,6 @@ async fn a_receipt_ends_the_draft_and_stays() {
     assert_eq!(body_of(&id).await, None);
     assert_eq!(receipts::get(&receipt.code).await.unwrap().map(|sent| sent.receipt), Some(receipt.clone()));
     drop(draft);
-    assert_eq!(drafts::open(&id).await.err(), Some(drafts::Error::Sent(receipt.code)));
+    assert_eq!(drafts::open(&id).await.err(), Some(drafts::Error::NotFound));
+    assert_eq!(receipts::code_of(&id).await, Some(receipt.code));
 }

@@ -13,6 +13,11 @@ pub fn service(slug: &str) -> String {
     format!("{SERVICES}/{slug}")
 }
 
+/// Leads to [`definition`] of today's version.
+pub fn current_definition(slug: &str) -> String {
+    format!("{SERVICES}/{slug}/definition")
+}
+
 /// [`forms::Definition`] of one version: immutable.
 pub fn definition(slug: &str, version: &str) -> String {
     format!("{SERVICES}/{slug}/definitions/{version}")

@@ -32,7 +32,8 @@ impl Visitor<'_> for Day {
     }
 }
 
-fn read(text: &str) -> Option<NaiveDate> {
+/// Reads `2026-11-22` and nothing else.
+pub fn read(text: &str) -> Option<NaiveDate> {
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     let (year, rest) = text.split_at_checked(4)?;
     let (month, day) = rest.strip_prefix('-')?.split_once('-')?;

@@ -5,8 +5,8 @@ use crate::clock;
 use crate::definitions;
 use crate::error::{Error, Result};
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use contract::{Problem, ServiceIndex, ServicePage};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
@@ -21,6 +21,7 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(index))
         .routes(routes!(page))
+        .routes(routes!(current_definition))
         .routes(routes!(definition))
         .routes(routes!(reference))
 }
@@ -53,6 +54,24 @@ async fn page(State(app): State<Arc<App>>, Path(slug): Path<String>, asked: Head
     let make = async { Ok(serde_json::to_vec(&page)?) };
     let document = app.shelf.get_of_day(today, &format!("page/{slug}"), make).await?;
     app.shelf.answer(&document, &asked, REVALIDATED).await
+}
+
+/// Leads to the form of one service as it is today: for who does not know its version yet.
+#[utoipa::path(
+    get,
+    path = "/api/v1/services/{slug}/definition",
+    tag = "services",
+    params(("slug" = String, Path, example = "dang-ky-tam-tru")),
+    responses((status = 307, description = "`Location` is the definition of today"), (status = 404, body = Problem, content_type = "application/problem+json"))
+)]
+async fn current_definition(
+    State(app): State<Arc<App>>,
+    Path(slug): Path<String>,
+) -> Result<impl IntoResponse> {
+    let today = clock::day(app.clock.now());
+    let page = app.catalog.page(&slug, today).ok_or(Error::NotFound)?;
+    let address = contract::paths::definition(&slug, &page.version);
+    Ok(([(header::CACHE_CONTROL, REVALIDATED)], Redirect::temporary(&address)))
 }
 
 /// The form of one service in one version: never changes, also when a newer one has come.

@@ -1,10 +1,54 @@
-//! Words without their marks, for searching: `Đường Lê Lợi` and `duong le loi` are the same.
+//! Letters as Vietnamese needs them: small and capital ones, and words without their marks for searching (`Đường Lê Lợi`
+//! and `duong le loi` are the same).
+//!
+//! The standard library knows the letters of all the world; its tables alone are a tenth of a page of WebAssembly.
+
+/// The small letter of a capital one of Western Europe or Việt Nam; any other sign as it is.
+pub fn small(letter: char) -> char {
+    match letter {
+        'A'..='Z' => letter.to_ascii_lowercase(),
+        'À'..='Ö' | 'Ø'..='Þ' => moved(letter, 32),
+        'Ơ' => 'ơ',
+        _ if is_of_a_pair(letter) && is_first(letter) => moved(letter, 1),
+        _ => letter,
+    }
+}
+
+/// The capital of a small letter, as [`small`].
+pub fn capital(letter: char) -> char {
+    match letter {
+        'a'..='z' => letter.to_ascii_uppercase(),
+        'à'..='ö' | 'ø'..='þ' => moved(letter, -32),
+        'ơ' => 'Ơ',
+        _ if is_of_a_pair(letter) && !is_first(letter) => moved(letter, -1),
+        _ => letter,
+    }
+}
+
+/// [`small`] of each letter.
+pub fn in_small_letters(text: &str) -> String {
+    text.chars().map(small).collect()
+}
+
+/// Letters that stand in Unicode as pairs, the capital before the small one.
+fn is_of_a_pair(letter: char) -> bool {
+    matches!(letter, 'Ā'..='į' | 'Ĺ'..='ň' | 'Ŋ'..='ŷ' | 'Ư' | 'ư' | 'Ḁ'..='ẕ' | 'Ạ'..='ỿ')
+}
+
+/// Whether it is the capital of its pair: at an even place, but for two ranges.
+fn is_first(letter: char) -> bool {
+    (u32::from(letter) % 2 == 0) != matches!(letter, 'Ĺ'..='ň' | 'Ư' | 'ư')
+}
+
+fn moved(letter: char, by: i32) -> char {
+    u32::from(letter).checked_add_signed(by).and_then(char::from_u32).unwrap_or(letter)
+}
 
 /// Small letters without Vietnamese marks, whichever of the two Unicode forms `text` has; anything that is neither a
 /// letter nor a digit becomes one space.
 pub fn unmarked(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    for letter in text.chars().map(small) {
         match letter {
             // Combining marks of the decomposed form.
             '\u{0300}'..='\u{036f}' => {}
@@ -42,7 +86,27 @@ fn base(letter: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::unmarked;
+    use super::{capital, in_small_letters, small, unmarked};
+
+    #[test]
+    fn letters_of_europe_and_vietnam_change_their_case_as_unicode_says() {
+        let all = (char::MIN..='ỿ')
+            .filter(|letter| !matches!(letter, 'ƀ'..='ɏ') || matches!(letter, 'Ơ' | 'ơ' | 'Ư' | 'ư'));
+        for letter in all.filter(|letter| letter.is_ascii() || ('À'..='ž').contains(letter) || *letter >= 'Ḁ')
+        {
+            // Of one letter each; `ẞ` and the dotless `ı` have no partner that leads back.
+            if matches!(letter, 'İ' | 'ı' | 'ŉ' | 'ſ' | 'Ÿ' | 'ÿ' | 'ß' | 'ẖ'..='ẟ') {
+                continue;
+            }
+            assert_eq!(small(letter).to_string(), letter.to_lowercase().to_string(), "{letter}");
+            assert_eq!(capital(letter).to_string(), letter.to_uppercase().to_string(), "{letter}");
+        }
+        for letter in "ƠƯơư".chars() {
+            assert_eq!(small(letter).to_string(), letter.to_lowercase().to_string());
+            assert_eq!(capital(letter).to_string(), letter.to_uppercase().to_string());
+        }
+        assert_eq!(in_small_letters("ĐẶC KHU Cô Tô 2"), "đặc khu cô tô 2");
+    }
 
     #[test]
     fn both_unicode_forms_and_no_marks_are_the_same() {

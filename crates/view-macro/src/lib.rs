@@ -74,17 +74,13 @@ fn draw_element(element: &NodeElement<Infallible>, inside_svg: bool) -> syn::Res
     } else {
         quote! { crate::view::element(#name) }
     };
-    let attributes = element
-        .attributes()
-        .iter()
-        .map(|attribute| draw_attribute(attribute, &name))
-        .collect::<syn::Result<Vec<_>>>()?;
+    let attributes = element.attributes().iter().map(draw_attribute).collect::<syn::Result<Vec<_>>>()?;
     let children = element.children.iter().filter_map(|node| draw_child(node, is_svg).transpose());
     let children = children.collect::<syn::Result<Vec<_>>>()?;
     Ok(quote! { #begin #(#attributes)* #(#children)* })
 }
 
-fn draw_attribute(attribute: &NodeAttribute, element: &str) -> syn::Result<Tokens> {
+fn draw_attribute(attribute: &NodeAttribute) -> syn::Result<Tokens> {
     let NodeAttribute::Attribute(attribute) = attribute else {
         return Err(syn::Error::new(attribute.span(), "name the attribute"));
     };
@@ -94,14 +90,9 @@ fn draw_attribute(attribute: &NodeAttribute, element: &str) -> syn::Result<Token
     Ok(match name.split_once(':') {
         None if name == "node_ref" => quote_spanned! { span => .node_ref(#value) },
         None => quote_spanned! { span => .attribute(#name, #value) },
-        Some(("on", event)) if event.ends_with(":target") => {
-            let event = syn::Ident::new(event.trim_end_matches(":target"), span);
-            let kind = syn::Ident::new(kind_of(element), span);
-            quote_spanned! { span => .on_target::<_, ::web_sys::#kind>(::leptos::ev::#event, #value) }
-        }
         Some(("on", event)) => {
-            let event = syn::Ident::new(event, span);
-            quote_spanned! { span => .on(::leptos::ev::#event, #value) }
+            let kind = syn::Ident::new(kind_of(event), span);
+            quote_spanned! { span => .on::<::web_sys::#kind>(#event, #value) }
         }
         Some(("class", class)) => quote_spanned! { span => .class(#class, #value) },
         Some(("prop", property)) => quote_spanned! { span => .property(#property, #value) },
@@ -109,13 +100,14 @@ fn draw_attribute(attribute: &NodeAttribute, element: &str) -> syn::Result<Token
     })
 }
 
-/// What `event.target()` is, where a handler asks for it by `on:…:target`.
-fn kind_of(element: &str) -> &'static str {
-    match element {
-        "select" => "HtmlSelectElement",
-        "textarea" => "HtmlTextAreaElement",
-        "details" => "HtmlDetailsElement",
-        _ => "HtmlInputElement",
+/// What a browser gives to the handlers of an event.
+fn kind_of(event: &str) -> &'static str {
+    match event {
+        "click" | "mousedown" | "mouseup" => "MouseEvent",
+        "keydown" | "keyup" => "KeyboardEvent",
+        "focus" | "blur" | "focusin" | "focusout" => "FocusEvent",
+        "submit" => "SubmitEvent",
+        _ => "Event",
     }
 }
 

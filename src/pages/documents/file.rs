@@ -7,9 +7,9 @@ use crate::parts::icon::icon;
 use crate::text::{t, time};
 use crate::view::prelude::*;
 use forms::FileRef;
-use leptos::task::spawn_local;
 use send_wrapper::SendWrapper;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 
 /// What the phone has of it.
 #[derive(Clone)]

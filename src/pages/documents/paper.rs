@@ -14,8 +14,8 @@ use crate::parts::live::{say, say_when};
 use crate::text::{lang, local, storage, t, violation};
 use crate::view::prelude::*;
 use forms::{Document, DocumentAnswer, Form, Path, Violation};
-use leptos::task::spawn_local;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, File, HtmlInputElement};
 
 /// What a browser may offer to choose. Without HEIC an iPhone hands over a JPEG.
@@ -49,7 +49,7 @@ pub fn paper(filling: Filling, form: &Arc<Form>, document: &Document, needed: bo
         work: RwSignal::new(Work::Idle),
     };
     let problems = filling.problems(&place);
-    let wrong = Memo::new(move |_| problems.with(|found| found.iter().any(Violation::is_error)));
+    let wrong = memo(move |_| problems.with(|found| found.iter().any(Violation::is_error)));
     let hint_id = format!("{id}:hint");
     let has_help = document.help.is_some();
     let help = document
@@ -167,7 +167,7 @@ impl Paper {
         wrong: Memo<bool>,
     ) -> AnyView {
         let texts = &t().documents;
-        let state = Memo::new(move |_| {
+        let state = memo(move |_| {
             let answer = self.watched();
             (answer.retrieve, answer.files.is_empty())
         });

@@ -11,8 +11,8 @@ use crate::services::{self, KnownLists};
 use crate::text::{lang, local, t};
 use crate::view::prelude::*;
 use forms::{Form, Left, Migrated, Path, given, migrate, shown, summary};
-use leptos::task::spawn_local;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 
 /// Whether a draft can be filled on in its own form.
 pub enum Standing {

@@ -1,10 +1,11 @@
 //! What every step of the form has around its questions: where one is, what is wrong, whether it is saved, on and back.
 
 use super::overview::{left, overview};
-use crate::browser::focus;
+use crate::browser::{address, focus};
 use crate::drafts::Trouble;
 use crate::fields;
 use crate::filling::{Filling, Step};
+use crate::later;
 use crate::parts::error_summary::{self, Line, error_summary};
 use crate::parts::glossary::explained;
 use crate::parts::heading::{heading, name_window};
@@ -14,9 +15,8 @@ use crate::routes;
 use crate::text::{lang, local, t, violation};
 use crate::view::prelude::*;
 use forms::{Path, Violation};
-use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{FocusEvent, SubmitEvent};
 
 /// One step being filled. Copied freely.
@@ -69,7 +69,7 @@ impl Screen {
         let (slug, title) = (self.step.with_value(|step| step.slug().to_owned()), self.title.get_value());
         self.remember(&slug);
         let under_way = filling.under_way();
-        Effect::new(move |_| {
+        effect(move |_| {
             if under_way.get() == 0 && self.waits.get_untracked() {
                 self.waits.set(false);
                 self.go_on();
@@ -83,7 +83,7 @@ impl Screen {
             (at.unwrap_or(0) + 1, steps.len())
         });
         let form = filling.form();
-        let lines = Signal::derive(move || {
+        let lines = derived(move || {
             self.found.with(|found| found.iter().map(|violation| line(&form, violation)).collect::<Vec<_>>())
         });
         let read_only = filling.draft().read_only();
@@ -154,11 +154,13 @@ impl Screen {
             return;
         }
         self.filling.note_progress();
-        fields::fetch_lists(self.filling);
+        if let Some(extras) = later::extras() {
+            (extras.fetch_lists)(self.filling);
+        }
         let next = untrack(|| self.step.with_value(|step| self.filling.around(step).1));
         if let Some(next) = next {
             focus::scroll_to_top();
-            use_navigate()(&self.filling.link_to(&next), leptos_router::NavigateOptions::default());
+            address::go(&self.filling.link_to(&next));
         }
     }
 

@@ -6,7 +6,7 @@ use crate::drafts::OpenDraft;
 use crate::parts::icon::icon;
 use crate::text::t;
 use crate::view::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 /// The attribute of `<html>` and the event that say that there is one.
 const UPDATE: &str = "update";

@@ -3,6 +3,7 @@
 use super::changed::{self, Standing};
 use crate::api::Failure;
 use crate::drafts::{self, OpenDraft};
+use crate::later;
 use crate::parts::dead_end::{dead_end, way_on};
 use crate::parts::loading::{failed_screen, waiting_screen};
 use crate::routes;
@@ -10,8 +11,8 @@ use crate::text::t;
 use crate::view::prelude::*;
 use crate::{profile, services};
 use forms::{Definition, Form, Profile};
-use leptos::task::spawn_local;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 
 #[derive(Clone)]
 enum Opening {
@@ -65,8 +66,7 @@ pub fn opened(
 async fn open(id: &str) -> Opening {
     let draft = match drafts::open(id).await {
         Ok(draft) => draft,
-        Err(drafts::Error::Sent(code)) => return Opening::Sent(code),
-        Err(drafts::Error::NotFound) => return Opening::NotHere,
+        Err(drafts::Error::NotFound) => return sent_as(id).await.map_or(Opening::NotHere, Opening::Sent),
         Err(_) => return Opening::Broken,
     };
     let (service, version) = draft.with(|draft| (draft.service.clone(), draft.version.clone()));
@@ -85,6 +85,11 @@ async fn open(id: &str) -> Opening {
         },
         Err(failure) => Opening::Failed(failure),
     }
+}
+
+/// The dossier that the draft has become.
+async fn sent_as(id: &str) -> Option<String> {
+    (later::extras()?.sent_as)(id.to_owned()).await
 }
 
 fn notice(title: &'static str, help: &'static str) -> AnyView {

@@ -2,6 +2,7 @@
 //! helps somebody fill it in.
 
 use crate::filling::{Filling, Standing, Step};
+use crate::later;
 use crate::parts::dialog::dialog;
 use crate::parts::icon::icon;
 use crate::parts::live::say;
@@ -15,23 +16,35 @@ pub type GoTo = Box<dyn Fn(&str)>;
 
 /// The dialog; drawn each time it opens, as things are then. `go_to` is for questions of the step `here`.
 pub fn overview(filling: Filling, here: Step, open: RwSignal<bool>, go_to: Option<GoTo>) -> AnyView {
-    let query = RwSignal::new(String::new());
     let go_to = StoredValue::new_local(go_to);
     let content = move || {
-        open.get().then(|| {
-            query.set(String::new());
-            let here = here.clone();
-            view! {
-                {search_box(query)}
-                {move || {
-                    let words = query.get();
-                    if words.is_empty() { steps(filling, &here) } else { found(filling, &here, &words, open, go_to) }
-                }}
-            }
-        })
+        let extras = later::extras().filter(|_| open.get())?;
+        Some((extras.overview)(Overview { filling, here: here.clone(), open, go_to }))
     };
     let content = view! { <div class="stack overview">{content}</div> };
     dialog("overview", open, || t().overview.title.to_owned(), content.into_any())
+}
+
+/// What its content is drawn from.
+#[derive(Clone)]
+pub struct Overview {
+    filling: Filling,
+    here: Step,
+    open: RwSignal<bool>,
+    go_to: StoredValue<Option<GoTo>, LocalStorage>,
+}
+
+/// The steps, or the questions that somebody looks for.
+pub fn content(Overview { filling, here, open, go_to }: Overview) -> AnyView {
+    let query = RwSignal::new(String::new());
+    view! {
+        {search_box(query)}
+        {move || {
+            let words = query.get();
+            if words.is_empty() { steps(filling, &here) } else { found(filling, &here, &words, open, go_to) }
+        }}
+    }
+    .into_any()
 }
 
 /// What is left of the step on the screen, in words.

@@ -38,7 +38,7 @@ pub fn rows(screen: Screen, section: &Section, repeat: &Repeat) -> AnyView {
     let texts = &t().form;
     let (min, max) = (usize::from(repeat.min), usize::from(repeat.max));
     let id = section.id.clone();
-    let count = Memo::new(move |_| filling.rows(&id).len());
+    let count = memo(move |_| filling.rows(&id).len());
     let path = Path::Section(section.id.clone());
     let problems = filling.problems(&path);
     let (listed, drawn, adding) = (cards.clone(), cards.clone(), cards.clone());
@@ -93,7 +93,7 @@ impl Cards {
 
     fn card(&self, name: u32, row: usize) -> AnyView {
         let open_row = self.screen.open_row;
-        let is_open = Memo::new(move |_| open_row.get() == Some(name));
+        let is_open = memo(move |_| open_row.get() == Some(name));
         let cards = self.clone();
         let content = move || if is_open.get() { cards.editing(row) } else { cards.closed(name, row) };
         view! { <li id=self.id(row) class="entry" class:entry-open=is_open>{content}</li> }.into_any()

@@ -1,12 +1,16 @@
 //! The first step of a service with several cases: which one is yours.
 
 use super::frame::Screen;
-use crate::aloud::{Phrase, listen, phrases};
+use crate::aloud::{self, listen_by, phrases};
 use crate::fields::problem_notes;
 use crate::filling::{Filling, Step};
+use crate::later;
 use crate::text::{local, t};
 use crate::view::prelude::*;
 use forms::Path;
+
+/// What is read aloud here, for who asks whether it is.
+const READ_AS: &str = "question:variant";
 
 /// One question of big buttons.
 pub fn step(filling: Filling) -> AnyView {
@@ -40,6 +44,11 @@ pub fn step(filling: Filling) -> AnyView {
             .into_any()
         })
         .collect();
+    let read = move || {
+        if let Some(extras) = later::extras() {
+            (extras.read_cases)(filling);
+        }
+    };
     let questions = view! {
         <fieldset
             id="variant"
@@ -50,7 +59,7 @@ pub fn step(filling: Filling) -> AnyView {
             aria-invalid=move || problems.with(|found| !found.is_empty()).then_some("true")
         >
             <legend class="unseen">{texts.variant_title}</legend>
-            {listen("question:variant".to_owned(), texts.variant_title, move || said(filling))}
+            {listen_by(READ_AS.to_owned(), texts.variant_title, Box::new(read))}
             {problem_notes(form.clone(), "variant".to_owned(), problems)}
             <div class="choices">{buttons}</div>
         </fieldset>
@@ -59,12 +68,12 @@ pub fn step(filling: Filling) -> AnyView {
         .draw(Some(texts.variant_help.to_owned()), questions.into_any())
 }
 
-/// What is read aloud: the question, its help and each case with what is said about it.
-fn said(filling: Filling) -> Vec<Phrase> {
+/// Reads aloud the question, its help and each case with what is said about it; or stops.
+pub fn read_aloud(filling: Filling) {
     let texts = &t().form;
     let form = filling.form();
     let cases = form.definition().variants.iter();
     let cases = cases.flat_map(|case| [Some(local(&case.name)), case.help.as_ref().map(local)]);
     let question = [texts.variant_title, texts.variant_help].map(|text| Some(text.to_owned()));
-    phrases(question.into_iter().chain(cases).flatten())
+    aloud::read(READ_AS, phrases(question.into_iter().chain(cases).flatten()));
 }

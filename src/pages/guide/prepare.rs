@@ -29,7 +29,7 @@ pub fn prepare(page: &ServicePage) -> Option<AnyView> {
                     type="checkbox"
                     id=id.clone()
                     checked=ticked.contains(&place)
-                    on:change:target=move |event| change(event.target().checked())
+                    on:change=move |event| change(event_target::<web_sys::HtmlInputElement>(&event).checked())
                 />
                 <label for=id>{kind_of(&item.vi).map(drawing)} <span>{local(item)}</span></label>
             </li>

@@ -8,7 +8,7 @@ use crate::routes;
 use crate::text::{local, t};
 use crate::view::prelude::*;
 use contract::ServicePage;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 /// The buttons at the end of a guide.
 pub fn share(page: &ServicePage) -> AnyView {

@@ -10,8 +10,8 @@ use crate::text::{local, t};
 use crate::view::prelude::*;
 use crate::{routes, services};
 use contract::ServiceIndex;
-use leptos::task::spawn_local;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 
 #[derive(Default)]
 struct Mine {
@@ -25,7 +25,7 @@ pub fn mine() -> AnyView {
     let again = drafts::changes();
     let mine = RwSignal::new(Mine::default());
     let index = RwSignal::new(None::<Arc<ServiceIndex>>);
-    Effect::new(move |_| {
+    effect(move |_| {
         again.track();
         spawn_local(async move {
             // What cannot be read is not shown here; My dossiers says why.

@@ -8,7 +8,7 @@ use crate::text::storage::draft_error;
 use crate::text::t;
 use crate::view::prelude::*;
 use contract::ServiceIndex;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 /// Its card.
 pub fn card(head: &Head, index: Option<&ServiceIndex>) -> AnyView {
@@ -71,8 +71,8 @@ fn rename(id: StoredValue<String>, title: StoredValue<String>, is_renaming: RwSi
     let text = &t().my_dossiers;
     let box_id = format!("name-{}", id.get_value());
     let hint_id = format!("{box_id}-hint");
-    let place = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
+    let place = NodeRef::<web_sys::HtmlInputElement>::new();
+    effect(move |_| {
         if let Some(element) = place.get() {
             // A failed focus leaves it where it was.
             let _ = element.focus();

@@ -1,20 +1,17 @@
 //! What must be mended before the form can be sent, and what is only doubtful: each line leads to its field.
 
 use super::Page;
-use crate::browser::focus;
+use crate::browser::{address, focus};
 use crate::fields;
 use crate::filling::Step;
 use crate::text::{lang, t, violation};
 use crate::view::prelude::*;
 use forms::Violation;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 const ID: &str = "review-problems";
 
 /// Nothing while all is well.
 pub fn problems(page: Page) -> AnyView {
-    let navigate = StoredValue::new_local(use_navigate());
     (move || {
         let mut found = page.violations();
         let known = found.clone();
@@ -30,7 +27,7 @@ pub fn problems(page: Page) -> AnyView {
             page.filling.touch(std::iter::once(&violation.path));
             // The step takes the person to the field it is told they were in.
             page.filling.moved(step.slug(), Some(&target));
-            navigate.with_value(|navigate| navigate(&page.filling.link_to(&step), NavigateOptions::default()));
+            address::go(&page.filling.link_to(&step));
         };
         let list = move |found: Vec<Violation>| {
             let form = page.filling.form();

@@ -2,7 +2,7 @@
 
 use crate::browser::persist::Estimate;
 use crate::browser::platform::{Platform, is_installed, platform};
-use crate::browser::{download, event, persist};
+use crate::browser::{address, download, event, persist};
 use crate::parts::dialog::{Confirm, confirm};
 use crate::parts::icon::icon;
 use crate::parts::toast::toast;
@@ -10,8 +10,7 @@ use crate::profile;
 use crate::routes;
 use crate::text::{t, time};
 use crate::view::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
+use wasm_bindgen_futures::spawn_local;
 
 /// The section.
 pub fn data() -> AnyView {
@@ -24,14 +23,12 @@ pub fn data() -> AnyView {
         no: t().common.cancel,
         action: "erase-confirm",
     };
-    let navigate = use_navigate();
     let erase = move || {
-        let navigate = navigate.clone();
         spawn_local(async move {
             let erased = profile::erase_everything().await.is_ok();
             event::fire("preferences");
             toast(if erased { t().settings.erased } else { t().settings.failed });
-            navigate(routes::HOME, leptos_router::NavigateOptions::default());
+            address::go(routes::HOME);
         });
     };
     view! {

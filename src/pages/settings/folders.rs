@@ -13,7 +13,7 @@ use crate::parts::kept::kept;
 use crate::parts::toast::toast;
 use crate::text::t;
 use crate::view::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 /// What the person is about to do.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -137,7 +137,7 @@ fn line(folder: &Listed) -> AnyView {
 /// Asks for a name: of a folder, or with `None` of a new one.
 fn named(folder: Option<String>, again: RwSignal<u32>) -> AnyView {
     let text = &t().folders;
-    let place = NodeRef::<html::Input>::new();
+    let place = NodeRef::<web_sys::HtmlInputElement>::new();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let called = place.get_untracked().map(|element| element.value()).unwrap_or_default();

@@ -12,8 +12,8 @@ use crate::profile;
 use crate::text::t;
 use crate::view::prelude::*;
 use forms::{Answers, Form, Path, Profile, Violation, prefill};
-use leptos::task::spawn_local;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 
 const SECTION: &str = "citizen";
 /// What is asked, in the format of the services' definitions.

@@ -14,8 +14,8 @@ use crate::text::{t, time};
 use crate::view::prelude::*;
 use contract::{MoreRequest, Supplement, Tracked};
 use forms::{FileRef, Path};
-use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, HtmlInputElement};
 
 /// What was written and under which key it is sent: kept, so that a try after a lost answer is the same supplement.
@@ -38,7 +38,7 @@ struct Answer {
     /// What is going on, or what went wrong.
     status: RwSignal<String>,
     is_busy: RwSignal<bool>,
-    note: NodeRef<html::Textarea>,
+    note: NodeRef<web_sys::HtmlTextAreaElement>,
 }
 
 /// What is asked, and the answer.
@@ -100,7 +100,7 @@ fn file_box(answer: Answer) -> AnyView {
                 multiple=true
                 accept="image/*,application/pdf"
                 aria-describedby="supplement-hint"
-                on:change:target=move |event| answer.add(&event.target())
+                on:change=move |event| answer.add(&event_target(&event))
             />
             <p id="supplement-hint" class="soft small">{text.files_hint}</p>
         </div>
@@ -140,8 +140,8 @@ fn note_box(answer: Answer) -> AnyView {
                 rows="4"
                 node_ref=answer.note
                 aria-describedby="supplement-note-hint"
-                on:input:target=move |event| {
-                    answer.keep(&event.target().value());
+                on:input=move |event| {
+                    answer.keep(&event_target_value(&event));
                 }
             >
                 {before}

@@ -9,7 +9,7 @@ use crate::parts::toast::toast;
 use crate::text::{t, time};
 use crate::view::prelude::*;
 use contract::ResultFile;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 /// Every file with its button.
 pub fn results(following: Following, files: &[ResultFile]) -> AnyView {

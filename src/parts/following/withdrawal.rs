@@ -8,13 +8,13 @@ use crate::parts::toast::toast;
 use crate::text::t;
 use crate::view::prelude::*;
 use contract::Withdrawal;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 /// The button and its question.
 pub fn withdrawal(following: Following) -> AnyView {
     let text = &t().dossier;
     let open = RwSignal::new(false);
-    let place = NodeRef::<html::Textarea>::new();
+    let place = NodeRef::<web_sys::HtmlTextAreaElement>::new();
     let words = Confirm {
         title: text.withdraw_title,
         help: text.withdraw_help,

@@ -8,7 +8,7 @@ use crate::parts::toast::toast;
 use crate::text::t;
 use crate::view::prelude::*;
 use crate::{drafts, receipts};
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 /// What the folder holds.
 #[derive(Clone, Copy, Default)]

@@ -5,20 +5,21 @@ use crate::parts::live::say_now;
 use crate::parts::toast::toast;
 use crate::text::t;
 use crate::view::prelude::*;
-use leptos::task::spawn_local;
 use vault::{Weak, weakness};
+use wasm_bindgen_futures::spawn_local;
 
 /// The form; `again` grows when it is done.
 pub fn new_pin(again: RwSignal<u32>) -> AnyView {
     let text = &t().folders;
     let (busy, problem) = (RwSignal::new(false), RwSignal::new(""));
-    let (first, second) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let (first, second) =
+        (NodeRef::<web_sys::HtmlInputElement>::new(), NodeRef::<web_sys::HtmlInputElement>::new());
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
         }
-        let typed = |place: NodeRef<html::Input>| {
+        let typed = |place: NodeRef<web_sys::HtmlInputElement>| {
             place.get_untracked().map(|element| element.value().trim().to_owned()).unwrap_or_default()
         };
         let (secret, repeated) = (typed(first), typed(second));
@@ -56,7 +57,7 @@ pub fn new_pin(again: RwSignal<u32>) -> AnyView {
     .into_any()
 }
 
-fn asked(id: &'static str, label: &'static str, place: NodeRef<html::Input>) -> AnyView {
+fn asked(id: &'static str, label: &'static str, place: NodeRef<web_sys::HtmlInputElement>) -> AnyView {
     view! {
         <label class="field-label" for=id>{label}</label>
         <input
