@@ -2,7 +2,7 @@
 //!
 //! Leptos's own renderer gives each view a type of its own and compiles its building, rebuilding, mounting and dropping
 //! again for each. That made two thirds of the app's code; this makes one kind of view. The syntax is the same; signals,
-//! effects and owners are Leptos's (`reactive_graph`). What it does not do: keep the nodes of a closure that runs
+//! effects, owners and the address are Leptos's (`crate::browser::address` for the last). What it does not do: keep the nodes of a closure that runs
 //! again. They are replaced, so a closure should stand around no more than what changes.
 
 mod attribute;
@@ -19,9 +19,8 @@ pub use keyed::keyed;
 pub use node_ref::NodeRef;
 pub use watching::{derived, effect, memo};
 
-use any_spawner::Executor;
-use reactive_graph::effect::RenderEffect;
-use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
+use leptos::reactive::effect::RenderEffect;
+use leptos::reactive::owner::{LocalStorage, StoredValue};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Comment, Document, Event, HtmlInputElement, HtmlTextAreaElement, Node, Window};
@@ -33,17 +32,17 @@ pub mod prelude {
         keyed, memo, window,
     };
     pub use crate::browser::timer::{request_animation_frame, set_timeout};
-    pub use reactive_graph::computed::Memo;
-    pub use reactive_graph::graph::untrack;
-    pub use reactive_graph::owner::{
+    pub use leptos::reactive::computed::Memo;
+    pub use leptos::reactive::graph::untrack;
+    pub use leptos::reactive::owner::{
         LocalStorage, Owner, StoredValue, expect_context, on_cleanup, provide_context, use_context,
     };
-    pub use reactive_graph::signal::{ArcRwSignal, ArcTrigger, RwSignal};
-    pub use reactive_graph::traits::{
+    pub use leptos::reactive::signal::{ArcRwSignal, ArcTrigger, RwSignal};
+    pub use leptos::reactive::traits::{
         Dispose, Get, GetUntracked, GetValue, IsDisposed, Notify, ReadUntracked, Set, SetValue, Track,
         Update, UpdateValue, With, WithUntracked, WithValue,
     };
-    pub use reactive_graph::wrappers::read::Signal;
+    pub use leptos::reactive::wrappers::read::Signal;
     pub use view_macro::view;
 }
 
@@ -63,15 +62,12 @@ pub fn document() -> Document {
 }
 
 /// Draws at the end of the page; it lives as long as the page.
-pub fn run(draw: impl FnOnce() -> AnyView) {
-    // An error says only that it was done before.
-    let _ = Executor::init_wasm_bindgen();
-    let owner = Owner::new();
-    let drawn = owner.with(draw);
-    if let Some(body) = document().body() {
-        append(&body, drawn.node());
-    }
-    std::mem::forget(owner);
+pub fn run(draw: impl FnOnce() -> AnyView + 'static) {
+    leptos::mount::mount_to_body(move || {
+        if let Some(body) = document().body() {
+            append(&body, draw().node());
+        }
+    });
 }
 
 /// The element an event happened to. `T` is what stands in the view.

@@ -1,10 +1,10 @@
 //! What may stand as the value of an attribute.
 
 use super::watch;
-use reactive_graph::computed::Memo;
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::Get;
-use reactive_graph::wrappers::read::Signal;
+use leptos::reactive::computed::Memo;
+use leptos::reactive::signal::RwSignal;
+use leptos::reactive::traits::Get;
+use leptos::reactive::wrappers::read::Signal;
 use std::borrow::Cow;
 use web_sys::Element;
 

@@ -1,10 +1,10 @@
 //! What may stand between tags.
 
 use super::{AnyView, append, document, region};
-use reactive_graph::computed::Memo;
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::Get;
-use reactive_graph::wrappers::read::Signal;
+use leptos::reactive::computed::Memo;
+use leptos::reactive::signal::RwSignal;
+use leptos::reactive::traits::Get;
+use leptos::reactive::wrappers::read::Signal;
 use std::sync::Arc;
 
 /// A view, a text, a number, an option or list of these, or a closure or signal of one of these.

@@ -1,11 +1,11 @@
 //! One element, made by calls in a row.
 
 use super::{AnyView, IntoAttribute, IntoChild, NodeRef, append, document};
-use reactive_graph::computed::Memo;
-use reactive_graph::owner::Owner;
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::Get;
-use reactive_graph::wrappers::read::Signal;
+use leptos::reactive::computed::Memo;
+use leptos::reactive::owner::Owner;
+use leptos::reactive::signal::RwSignal;
+use leptos::reactive::traits::Get;
+use leptos::reactive::wrappers::read::Signal;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, Node};

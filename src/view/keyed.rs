@@ -1,8 +1,8 @@
 //! A list whose lines stay as they are while others come and go.
 
 use super::{AnyView, Region, watch};
-use reactive_graph::graph::untrack;
-use reactive_graph::owner::Owner;
+use leptos::reactive::graph::untrack;
+use leptos::reactive::owner::Owner;
 use std::cell::RefCell;
 use web_sys::Node;
 

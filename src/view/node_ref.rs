@@ -1,7 +1,7 @@
 //! Where a handler finds an element of the view it stands in.
 
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{Get, GetUntracked, Set};
+use leptos::reactive::signal::RwSignal;
+use leptos::reactive::traits::{Get, GetUntracked, Set};
 use send_wrapper::SendWrapper;
 use std::marker::PhantomData;
 use wasm_bindgen::JsCast;

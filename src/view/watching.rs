@@ -1,9 +1,9 @@
-//! Effects, memos and derived signals over boxed closures: else `reactive_graph` compiles what it does with a closure again
+//! Effects, memos and derived signals over boxed closures: else `leptos::reactive` compiles what it does with a closure again
 //! for each that the app has.
 
-use reactive_graph::computed::Memo;
-use reactive_graph::effect::Effect;
-use reactive_graph::wrappers::read::Signal;
+use leptos::reactive::computed::Memo;
+use leptos::reactive::effect::Effect;
+use leptos::reactive::wrappers::read::Signal;
 
 /// Runs soon, and again after each change of a signal it read; `run` gets what it answered the last time.
 pub fn effect<T: 'static>(mut run: impl FnMut(Option<T>) -> T + 'static) {
