@@ -26,8 +26,10 @@ pub fn start(screens: Screens, files: &'static [Fetch]) {
     }));
     set_lang(preferences::load().lang);
     aloud::start();
-    address::follow_links();
-    view::run(move || app(screens));
+    view::run(move || {
+        address::follow_links();
+        app(screens)
+    });
     // Home says itself when it is complete.
     if !(takeover::shows_home() && routes::is_home()) {
         takeover::take_over();
