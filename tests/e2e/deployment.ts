@@ -24,15 +24,16 @@ export class Deployment {
     return all.filter((name) => statSync(join(this.folder, name)).isFile());
   }
 
-  /** The same program under other names, as each change of the source makes them. */
+  /** The same program under other names, as each change of the source makes them. Scanner and PIN are programs beside it. */
   release(): void {
     this.number += 1;
-    const marks = new Set(this.files().filter((name) => !name.startsWith('scan-')).flatMap((name) => [...name.matchAll(HASHED)].map(([, hash]) => hash ?? '')));
+    const isBeside = (name: string) => /^(scan|pin)-/.test(name);
+    const marks = new Set(this.files().filter((name) => !isBeside(name)).flatMap((name) => [...name.matchAll(HASHED)].map(([, hash]) => hash ?? '')));
     const renamed = (text: string) =>
       [...marks].reduce((all, hash) => all.replaceAll(hash, hash.slice(0, -4) + this.number.toString(16).padStart(4, '0')), text);
     for (const name of this.files()) {
       const path = join(this.folder, name);
-      if (/\.(html|js)$/.test(name) && !name.startsWith('scan-')) writeFileSync(path, renamed(readFileSync(path, 'utf8')));
+      if (/\.(html|js)$/.test(name) && !isBeside(name)) writeFileSync(path, renamed(readFileSync(path, 'utf8')));
       if (renamed(name) !== name) renameSync(path, join(this.folder, renamed(name)));
     }
     this.finish();
