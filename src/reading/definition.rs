@@ -49,7 +49,7 @@ fn delivery(value: JsValue) -> Option<Delivery> {
     })
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a fee is far below 2^53 đồng")]
+#[expect(clippy::cast_possible_truncation, reason = "a fee in dong is far below 2^53")]
 fn fee(value: JsValue) -> Option<Fee> {
     let of = Json::new(value);
     let read = Fee {

@@ -32,12 +32,15 @@ pub fn in_small_letters(text: &str) -> String {
 
 /// Letters that stand in Unicode as pairs, the capital before the small one.
 fn is_of_a_pair(letter: char) -> bool {
-    matches!(letter, 'Ā'..='į' | 'Ĺ'..='ň' | 'Ŋ'..='ŷ' | 'Ư' | 'ư' | 'Ḁ'..='ẕ' | 'Ạ'..='ỿ')
+    matches!(
+        letter,
+        'Ā'..='į' | 'Ĳ'..='ķ' | 'Ĺ'..='ň' | 'Ŋ'..='ŷ' | 'Ź'..='ž' | 'Ư' | 'ư' | 'Ḁ'..='ẕ' | 'Ạ'..='ỿ'
+    )
 }
 
-/// Whether it is the capital of its pair: at an even place, but for two ranges.
+/// Whether it is the capital of its pair: at an even place, but for three ranges.
 fn is_first(letter: char) -> bool {
-    (u32::from(letter) % 2 == 0) != matches!(letter, 'Ĺ'..='ň' | 'Ư' | 'ư')
+    (u32::from(letter) % 2 == 0) != matches!(letter, 'Ĺ'..='ň' | 'Ź'..='ž' | 'Ư' | 'ư')
 }
 
 fn moved(letter: char, by: i32) -> char {

@@ -7,6 +7,7 @@ import { expect, test } from '../test.ts';
 
 const slug = 'dang-ky-khai-sinh';
 const service = new RegExp(`/api/v1/services/${slug}$`);
+const today = new RegExp(`/api/v1/services/${slug}/definition$`);
 const definitions = new RegExp(`/api/v1/services/${slug}/definitions/`);
 const NAME = 'Lò Văn Quý';
 
@@ -40,11 +41,11 @@ async function begun(page: Page, citizen: Citizen): Promise<{ path: string; form
 async function changes(page: Page, form: Raw, current: Raw | null): Promise<void> {
   const over = { ...form, valid_until: form.valid_from };
   await page.route(definitions, (route) => route.fulfill({ json: route.request().url().endsWith(form.version) ? over : current }));
+  const problem = { type: '/problems/not-found', title: 'Not found', status: 404, detail: { vi: '-', en: '-' }, instance: '' };
+  const gone = { status: 404, contentType: 'application/problem+json', body: JSON.stringify(problem) };
+  await page.route(today, (route) => route.fulfill(current ? { json: current } : gone));
   await page.route(service, async (route) => {
-    if (!current) {
-      const problem = { type: '/problems/not-found', title: 'Not found', status: 404, detail: { vi: '-', en: '-' }, instance: '' };
-      return route.fulfill({ status: 404, contentType: 'application/problem+json', body: JSON.stringify(problem) });
-    }
+    if (!current) return route.fulfill(gone);
     const answer = (await (await route.fetch()).json()) as object;
     return route.fulfill({ json: { ...answer, version: current.version } });
   });

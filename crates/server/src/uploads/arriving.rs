@@ -18,6 +18,7 @@ use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::sync::Arc;
 use tokio::io::AsyncWriteExt;
+use tokio::time::timeout;
 
 /// A file that arrived: what its content is, and how long.
 #[derive(Clone, Debug)]
@@ -38,6 +39,7 @@ pub async fn arrive(app: &App, headers: &HeaderMap, body: Body) -> Result<Arrive
     let announced =
         headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok());
     if announced.is_some_and(|length: u64| length > most) {
+        read_away(body).await;
         return Err(too_large());
     }
     let file = app.files.incoming()?;
@@ -56,6 +58,19 @@ pub async fn arrive(app: &App, headers: &HeaderMap, body: Body) -> Result<Arrive
     }
     writer.flush().await?;
     Ok(Arrived { file: Arc::new(file), media_type: "", bytes, sha256: to_hex(&hash.finalize()) })
+}
+
+/// Reads a body that is not wanted, so that the client hears why: closed before, it would only see a broken line. What is twice
+/// as long as a file may be is cut off all the same.
+pub async fn read_away(body: Body) {
+    let mut left = 2 * limits::FILE_BYTES;
+    let mut stream = body.into_data_stream();
+    while let Ok(Some(Ok(part))) = timeout(partial::QUIET, stream.next()).await {
+        left = left.saturating_sub(u64::try_from(part.len()).unwrap_or(u64::MAX));
+        if left == 0 {
+            return;
+        }
+    }
 }
 
 /// Opens a file that was sealed to the server's public key. It goes through memory whole, and is sealed again when it is kept.

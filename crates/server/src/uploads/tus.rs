@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::uploads::partial::{self, Partial};
-use crate::uploads::{check_address, find};
+use crate::uploads::{arriving, check_address, find};
 use crate::visitor::Visitor;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -101,7 +101,7 @@ async fn create(
         response
     };
     if let Some(receipt) = find(&app, &key, &sha256).await? {
-        request::read_away(body).await;
+        arriving::read_away(body).await;
         return Ok(created(answer(receipt.bytes, None)));
     }
     let mut partial = partial::begin(&app, &key, &sha256, bytes, &metadata).await?;
@@ -110,7 +110,7 @@ async fn create(
         partial = add(&app, partial, &headers, body).await?;
     } else {
         // Of one begun before the first bytes are there.
-        request::read_away(body).await;
+        arriving::read_away(body).await;
     }
     if partial.is_whole() {
         partial::finish(&app, &partial).await?;
@@ -247,7 +247,7 @@ async fn append_to(
         Ok(Whereto::Partial(partial)) => partial,
         Ok(Whereto::Arrived(bytes)) => return Ok(answer(bytes, None)),
         Err(refusal) => {
-            request::read_away(body).await;
+            arriving::read_away(body).await;
             return Err(refusal);
         }
     };

@@ -2,9 +2,8 @@
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::limits;
 use crate::uploads::arriving::arrive;
-use crate::uploads::partial::{Partial, QUIET};
+use crate::uploads::partial::Partial;
 use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -19,7 +18,6 @@ use sha2::Sha256;
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::sync::Arc;
-use tokio::time::timeout;
 use tokio_util::io::ReaderStream;
 
 /// Longest `Upload-Metadata` that is kept, in bytes.
@@ -106,18 +104,6 @@ pub async fn body(app: &App, headers: &HeaderMap, body: Body) -> Result<BoxStrea
     }
     let parts = ReaderStream::new(tokio::fs::File::from_std(file));
     Ok(parts.map(|part| part.map_err(Error::Io)).boxed())
-}
-
-/// Reads a body that is not wanted, so that the client hears why: closed before, it would only see a broken line.
-pub async fn read_away(body: Body) {
-    let mut left = limits::FILE_BYTES;
-    let mut stream = body.into_data_stream();
-    while let Ok(Some(Ok(part))) = timeout(QUIET, stream.next()).await {
-        left = left.saturating_sub(u64::try_from(part.len()).unwrap_or(u64::MAX));
-        if left == 0 {
-            return;
-        }
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
