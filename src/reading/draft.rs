@@ -86,6 +86,9 @@ fn change(value: &JsValue) -> Option<Change> {
         "moved" => {
             Change::Moved { step: of.string("step")?, field: of.optional("field", JsValue::as_string)? }
         }
+        "migrated" => {
+            Change::Migrated { version: of.string("version")?, answers: answers(&of.get("answers")?)? }
+        }
         "titled" => Change::Titled(held.as_string()?),
         "progress" => Change::Progress(percent(&held)?),
         _ => return None,

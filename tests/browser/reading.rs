@@ -153,6 +153,7 @@ fn a_draft_and_every_change() {
         updated_at: 1_795_000_000_001,
         discarded_at: Some(1_795_000_000_002),
     };
+    let answers = full.answers.clone();
     assert_eq!(Draft::read(&serde_json::to_string(&full).unwrap()), Some(full));
     let bare = Draft { id: "x".into(), ..Draft::default() };
     assert_eq!(Draft::read(&serde_json::to_string(&bare).unwrap()), Some(bare));
@@ -169,6 +170,7 @@ fn a_draft_and_every_change() {
         Change::Document { id: "paper".into(), answer: paper },
         Change::Moved { step: "one".into(), field: None },
         Change::Moved { step: "one".into(), field: Some("one.text".into()) },
+        Change::Migrated { version: "0123456789abcdef".into(), answers },
         Change::Titled("Của bố".into()),
         Change::Progress(40),
     ];
