@@ -69,7 +69,8 @@ for (const [name, installed] of Object.entries(browsers)) {
 
       const received = await new Officer(server).read(code);
       expect(received.answers.sections.applicant).toMatchObject({ full_name: typed.join(' ') });
-      expect(received.attachments.length).toBeGreaterThan(0);
+      // Papers follow their form.
+      await expect.poll(async () => (await new Officer(server).read(code)).attachments.length, { timeout: 30_000 * patience }).toBeGreaterThan(0);
 
       await hand.open(`/tra-cuu#code=${code}&secret=${secret}`);
       await hand.wait('the first step is shown', "return !!document.querySelector('[data-event=\"registered\"]')");
