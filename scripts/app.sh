@@ -11,9 +11,9 @@ if [[ "$kind" == quick ]]; then profile=wasm-dev flags=(); fi
 
 # All that dist/ is made from. File times would rebuild after every clone and branch switch.
 sources() {
-  find src style public scan pin worker crates/{forms,contract,vietnamese,card,lens,scanner,stretcher,vault}/src -type f -print0 | sort -z | xargs -0 cat \
+  find src style public scan pin worker crates/{forms,contract,view-macro,vietnamese,card,lens,scanner,stretcher,vault}/src -type f -print0 | sort -z | xargs -0 cat \
     index.html Trunk.toml Cargo.toml Cargo.lock crates/forms/Cargo.toml crates/contract/Cargo.toml crates/vault/Cargo.toml \
-    package-lock.json build.rs scripts/{app,scan,pin}.sh scripts/{cut,worker}.mjs scripts/trunk/wasm-bindgen scripts/precompress.mjs
+    package-lock.json build.rs scripts/{app,beside}.sh scripts/{cut,worker}.mjs scripts/trunk/wasm-bindgen scripts/precompress.mjs
   find src style public scan pin worker -type f | sort
 }
 stamp="$kind $(sources | sha256sum)"
@@ -21,8 +21,8 @@ stamp="$kind $(sources | sha256sum)"
 
 say "Building the app ($kind)"
 PATH="$PWD/scripts/trunk:$PATH" trunk --log warn build --offline "${flags[@]}" --cargo-profile "$profile" --dist dist
-scripts/scan.sh "$kind" dist
-scripts/pin.sh "$kind" dist
+scripts/beside.sh "$kind" dist scan scanner
+scripts/beside.sh "$kind" dist pin stretcher
 node scripts/worker.mjs dist
 node scripts/precompress.mjs dist "$kind"
 printf '%s\n' "$stamp" >dist/.stamp

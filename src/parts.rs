@@ -15,6 +15,7 @@ pub mod loading;
 pub mod papers_left;
 pub mod photo_tips;
 pub mod picker;
+pub mod pin_box;
 pub mod progress;
 pub mod qr;
 pub mod scan;

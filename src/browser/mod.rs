@@ -25,7 +25,9 @@ pub mod timer;
 pub mod unicode;
 pub mod upload;
 
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// What a browser threw.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -76,6 +78,14 @@ fn call(object: &JsValue, name: &str, arguments: &[&JsValue]) -> Result<JsValue,
         list.push(argument);
     }
     Ok(js_sys::Reflect::apply(&function, object, &list)?)
+}
+
+/// Calls a function of a program beside the app and waits for its answer; fetched the first time (`public/boot.js` knows
+/// where it is).
+async fn ask_beside(program: &str, function: &str, arguments: &[&JsValue]) -> Result<JsValue, Error> {
+    let program = property(window()?.as_ref(), program);
+    let module = JsFuture::from(Promise::resolve(&call(&program, "load", &[])?)).await?;
+    Ok(JsFuture::from(Promise::resolve(&call(&module, function, arguments)?)).await?)
 }
 
 /// `{ name: value, … }`.

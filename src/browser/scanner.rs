@@ -1,14 +1,12 @@
 //! The scanner: a program of its own beside the app, fetched when somebody scans (`public/boot.js` knows where it is).
 
-use super::{Error, call, property, window};
-use js_sys::Promise;
+use super::{Error, ask_beside};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
 /// Opens the scanner's screen with a request in JSON, and waits until it closes; its answer in JSON, `null` for nothing.
 pub async fn scan(request: &str) -> Result<String, Error> {
-    Ok(ask("scan", &[&JsValue::from_str(request)]).await?.as_string().unwrap_or_default())
+    Ok(ask_beside("scanner", "scan", &[&JsValue::from_str(request)]).await?.as_string().unwrap_or_default())
 }
 
 /// What a photo shows, for [`capture`].
@@ -27,11 +25,5 @@ pub async fn capture(subject: Subject, name: &str, photo: &Blob) -> Result<Optio
         Subject::Paper => "paper",
         Subject::Portrait => "portrait",
     };
-    Ok(ask("capture", &[&kind.into(), &name.into(), photo]).await?.dyn_into().ok())
-}
-
-async fn ask(function: &str, arguments: &[&JsValue]) -> Result<JsValue, Error> {
-    let scanner = property(window()?.as_ref(), "scanner");
-    let module = JsFuture::from(Promise::resolve(&call(&scanner, "load", &[])?)).await?;
-    Ok(JsFuture::from(Promise::resolve(&call(&module, function, arguments)?)).await?)
+    Ok(ask_beside("scanner", "capture", &[&kind.into(), &name.into(), photo]).await?.dyn_into().ok())
 }

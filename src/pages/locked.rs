@@ -9,6 +9,7 @@ use crate::parts::heading::heading;
 use crate::parts::icon::icon;
 use crate::parts::kept::kept;
 use crate::parts::live::say_now;
+use crate::parts::pin_box::pin_box;
 use crate::text::t;
 use crate::view::prelude::*;
 use std::cell::Cell;
@@ -114,18 +115,7 @@ fn ask(folder: &Listed) -> AnyView {
         <p class="lead">{name(folder)}</p>
         <p class="soft">{text.locked_help}</p>
         <form class="stack" autocomplete="off" on:submit=submit>
-            <label class="field-label" for="pin">{text.pin}</label>
-            <input
-                id="pin"
-                class="box"
-                node_ref=place
-                type="password"
-                inputmode="numeric"
-                autocomplete="off"
-                maxlength="12"
-                aria-describedby="pin-problem"
-                disabled=is_waiting
-            />
+            {pin_box("pin", text.pin, "pin-problem", place, is_waiting)}
             <p id="pin-problem" class="field-error">{move || problem.get()}</p>
             {move || is_waiting().then(|| view! { <p class="notice notice-warning">{(text.wait)(wait.get())}</p> }.into_any())}
             <button

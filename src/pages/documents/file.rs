@@ -127,27 +127,27 @@ fn actions(paper: Paper, look: &Look) -> AnyView {
     if !stored.is_picture() {
         return ().into_any();
     }
-    let name = stored.name.clone();
-    let (uncut, cut_name) = (stored.clone(), stored.name.clone());
+    let texts = &t().documents;
     view! {
-        <button
-            type="button"
-            class="button button-quiet"
-            data-action="crop-file"
-            on:click=move |_| paper.crop(uncut.clone())
-        >
-            {icon("crop")}
-            {t().documents.crop}
-            <span class="unseen">": " {cut_name}</span>
-        </button>
-        <button
-            type="button"
-            class="button button-quiet"
-            data-action="turn-file"
-            on:click=move |_| paper.turn(stored.clone())
-        >
-            {icon("turn")}
-            {t().documents.turn}
+        {deed("crop-file", icon("crop"), texts.crop, stored.clone(), move |file| paper.crop(file))}
+        {deed("turn-file", icon("turn"), texts.turn, stored, move |file| paper.turn(file))}
+    }
+    .into_any()
+}
+
+/// A button that does something with a kept picture.
+fn deed(
+    action: &'static str,
+    drawing: AnyView,
+    words: &'static str,
+    file: Stored,
+    work: impl Fn(Stored) + 'static,
+) -> AnyView {
+    let name = file.name.clone();
+    view! {
+        <button type="button" class="button button-quiet" data-action=action on:click=move |_| work(file.clone())>
+            {drawing}
+            {words}
             <span class="unseen">": " {name}</span>
         </button>
     }

@@ -112,11 +112,7 @@ async fn create(
         // Of one begun before the first bytes are there.
         arriving::read_away(body).await;
     }
-    if partial.is_whole() {
-        partial::finish(&app, &partial).await?;
-        return Ok(created(answer(partial.bytes, None)));
-    }
-    Ok(created(answer(partial.arrived, Some(partial.expires(&app)))))
+    settle(&app, &partial).await.map(created)
 }
 
 /// How much of a file is there; `Upload-Offset` equals `Upload-Length` when it has arrived whole and is kept.
@@ -252,8 +248,13 @@ async fn append_to(
         }
     };
     let partial = add(app, partial, headers, body).await?;
+    settle(app, &partial).await
+}
+
+/// Puts together what is whole, and says how much is there.
+async fn settle(app: &App, partial: &Partial) -> Result<Response> {
     if partial.is_whole() {
-        partial::finish(app, &partial).await?;
+        partial::finish(app, partial).await?;
         return Ok(answer(partial.bytes, None));
     }
     Ok(answer(partial.arrived, Some(partial.expires(app))))

@@ -2,6 +2,7 @@
 
 use crate::folders::pin;
 use crate::parts::live::say_now;
+use crate::parts::pin_box::pin_box;
 use crate::parts::toast::toast;
 use crate::text::t;
 use crate::view::prelude::*;
@@ -58,18 +59,5 @@ pub fn new_pin(again: RwSignal<u32>) -> AnyView {
 }
 
 fn asked(id: &'static str, label: &'static str, place: NodeRef<web_sys::HtmlInputElement>) -> AnyView {
-    view! {
-        <label class="field-label" for=id>{label}</label>
-        <input
-            id=id
-            class="box"
-            node_ref=place
-            type="password"
-            inputmode="numeric"
-            autocomplete="off"
-            maxlength="12"
-            aria-describedby="new-pin-hint new-pin-problem"
-        />
-    }
-    .into_any()
+    pin_box(id, label, "new-pin-hint new-pin-problem", place, || false)
 }
