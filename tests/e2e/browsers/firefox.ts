@@ -57,7 +57,8 @@ export async function startFirefox(binary: string, patience: number): Promise<Wi
       waiting.set(id, ([, , error, result]) => {
         waiting.delete(id);
         if (error) failed(new Error(`${command}: ${error.error}: ${error.message}`));
-        else done((result as { value?: unknown } | null)?.value ?? result);
+        // A script that finds nothing answers { value: null }, which is nothing too.
+        else done(result && typeof result === 'object' && 'value' in result ? result.value : result);
       });
       const text = Buffer.from(JSON.stringify([0, id, `WebDriver:${command}`, parameters]));
       socket.write(`${text.length}:${text}`);
