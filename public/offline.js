@@ -91,9 +91,10 @@ async function start() {
     if (!isWanted && (await isAtWork())) tell("update", "waiting");
     else registration.waiting?.postMessage("take over");
   }
-  registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", consider);
-  });
+  const watch = () => registration.installing?.addEventListener("statechange", consider);
+  registration.addEventListener("updatefound", watch);
+  // The browser may have found one while this page was still loading.
+  watch();
   // The program has kept the draft and asks for the new version.
   addEventListener("update-now", () => {
     isWanted = true;

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { trim } from './glue.mjs';
 
 const given = process.argv.slice(2);
 const option = (name) => given.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -45,7 +46,7 @@ if (packs.shared.length === 0) throw new Error('wasm-split-cli has changed its o
 const places = {};
 const small = (piece) => {
   const path = join(pieces, piece);
-  if (isRelease) run('wasm-opt', '-Oz', path, '-o', path);
+  if (isRelease) run('wasm-opt', '-Oz', '--strip-producers', '--strip-target-features', path, '-o', path);
   return readFileSync(path);
 };
 for (const [pack, inside] of Object.entries(packs)) {
@@ -98,3 +99,4 @@ const body = loader
 if (placed !== Object.keys(places).length) throw new Error('wasm-split-cli has changed how it fetches a piece');
 const given_names = names.map((as) => `const ${as} = { ${loads.join(', ')} };`).join('\n');
 writeFileSync(glue, `${own}\n${unpack}\n${body}\n${given_names}\n`);
+if (isRelease) await trim(folder, name);

@@ -4,8 +4,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const budget = 120 * 1024;
-const wasmBudget = 260 * 1024;
+const budget = 102 * 1024;
+const wasmBudget = 244 * 1024;
 /** Read by a browser when Home opens; icons and the like are fetched later or never. */
 const first = /\.(html|js|wasm|css|webmanifest)$/;
 /** Loaded only when asked for: the other pieces of the program, the scanner, the service worker and what speaks

@@ -79,6 +79,23 @@ step end-to-end scripts/e2e.sh
 step other-browsers env PROJECT=browsers scripts/e2e.sh
 step dependencies scripts/dependencies.sh
 
+# What failed, and what passed only when tried again, once more at the very end: logs are often cut from the top.
+named() {
+  sed 's/\x1b\[[0-9;]*m//g' "$1" | awk -v step="$2" '
+    /^ +[0-9]+ flaky/ { why = "passed the second time"; next }
+    /^ +[0-9]+ failed/ { why = "failed"; next }
+    /^ +[0-9]+ (passed|skipped|did not run)/ { why = ""; next }
+    why != "" && /^ +\[/ { sub(/^ +/, ""); sub(/ ─*$/, ""); print step ": " why ": " $0 }          # playwright
+    /^ +(FAIL|TIMEOUT|SIGABRT) \[/ { print step ": failed: " $NF }                                 # cargo nextest
+    /^test .* \.\.\. FAILED$/ { print step ": failed: " $2 }                                      # cargo test
+    /^(error|warning)(\[|:)/ && ++shown <= 5 { print step ": " $0 }' | sort -u | head -n 25
+}
+
+printf '\n'
+for log in "$logs"/*.log; do
+  name="$(basename "$log" .log)"
+  if ((${#only[@]} == 0)) || [[ " ${only[*]} " == *" $name "* ]]; then named "$log" "$name"; fi
+done
 printf '\n%d passed, %d failed in %d s\n' "$passed" "$failed" $((SECONDS - begin))
 if ((${#broken[@]})); then
   printf 'Failed: %s; the whole output is in %s\n' "${broken[*]}" "$logs"

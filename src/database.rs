@@ -8,7 +8,7 @@ mod aside;
 mod record;
 mod upgrade;
 
-pub use aside::{export_aside, parse};
+pub use aside::{Damage, export_aside, parse, set_aside, set_aside_by};
 pub use record::{Reading, Writing};
 pub(crate) use record::{parts, place};
 
@@ -158,6 +158,16 @@ pub async fn clear() -> Result<(), Error> {
     folders::forget();
     OTHER_TABS.with_borrow(|channel| channel.as_ref().map(|channel| channel.post("")));
     Ok(())
+}
+
+/// Returns when the database is open and the key of its folder in memory.
+pub async fn ready() -> Result<(), Error> {
+    open().await.map(|_| ())
+}
+
+/// Whether there is anything under a key, readable or not.
+pub async fn holds(store: &str, key: &[&str]) -> Result<bool, Error> {
+    read(&[store], async |reading| reading.holds(store, key).await).await
 }
 
 /// Closes the connection; the next use opens another.

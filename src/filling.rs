@@ -22,8 +22,9 @@ use crate::drafts::{Change, OpenDraft};
 use crate::services::KnownLists;
 use crate::view::prelude::*;
 use chrono::NaiveDate;
-use forms::{Answers, Context, DocumentAnswer, Field, Form, Path, Profile, SectionState, Value, Violation};
-use std::collections::BTreeMap;
+use forms::{
+    Answers, Context, DocumentAnswer, Field, Form, Map, Path, Profile, SectionState, Value, Violation,
+};
 use std::sync::Arc;
 
 /// A handle to the form being filled. Copied freely; lives as long as the page that opened it.
@@ -38,9 +39,9 @@ struct Open {
     profile: Profile,
     /// Answers of other drafts on this phone, by the id of their field.
     elsewhere: Vec<(String, Value)>,
-    places: BTreeMap<Path, Place>,
+    places: Map<Path, Place>,
     /// Of every repeated section that was looked at: names of its rows that stay when others are removed.
-    row_names: BTreeMap<String, Vec<u32>>,
+    row_names: Map<String, Vec<u32>>,
     next_row_name: u32,
     /// Fired when something changed that a condition or a rule about another field reads.
     conditions: ArcTrigger,
@@ -76,8 +77,8 @@ impl Filling {
             today,
             profile: Profile::new(),
             elsewhere: Vec::new(),
-            places: BTreeMap::new(),
-            row_names: BTreeMap::new(),
+            places: Map::new(),
+            row_names: Map::new(),
             next_row_name: 0,
             conditions: ArcTrigger::new(),
             filled: ArcTrigger::new(),

@@ -20,6 +20,7 @@ use crate::browser::idb::{Database, Durability, Transaction};
 use crate::browser::{Error, clock, random, storage};
 use crate::database::{self, FOLDERS, KEYS, RECORD_SCHEMA};
 use crate::order::sort_by_key;
+use crate::reading::Record;
 use crate::view::prelude::*;
 use crate::{drafts, outbox};
 use std::cell::RefCell;

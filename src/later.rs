@@ -6,8 +6,10 @@ use crate::api::Failure;
 use crate::browser::online::{self, Network};
 use crate::browser::{page, timer};
 use crate::database;
-use crate::fields::Slot;
+use crate::fields::{Slot, Wrong};
 use crate::filling::Filling;
+use crate::pages::form::changed::Ended;
+use crate::pages::form::frame::Screen;
 use crate::pages::form::overview::Overview;
 use crate::parts::loading::{failed, failed_screen, waiting, waiting_screen};
 use crate::view::prelude::*;
@@ -51,6 +53,18 @@ pub struct Screens {
 pub struct Extras {
     /// The control of an address, a code list or a photo.
     pub large_field: fn(Slot) -> AnyView,
+    /// The rows of the section of that id, which repeats.
+    pub rows: fn(Screen, String) -> AnyView,
+    /// What is wrong with an answer.
+    pub problems: fn(Wrong) -> AnyView,
+    /// What is wrong in a step, on top of it.
+    pub error_summary: fn(Screen) -> AnyView,
+    /// What keeps the draft from being filled or kept.
+    pub troubles: fn(Filling) -> AnyView,
+    /// Answers that can be given by one tap.
+    pub offers: fn(Slot) -> AnyView,
+    /// In place of a form that is no longer taken.
+    pub ended: fn(Ended) -> AnyView,
     /// What stands in the overview while it is open.
     pub overview: fn(Overview) -> AnyView,
     /// Scans a card for the questions of that section.
@@ -61,6 +75,8 @@ pub struct Extras {
     pub read_cases: fn(Filling),
     /// Fetches the code lists that the form's questions choose from.
     pub fetch_lists: fn(Filling),
+    /// Shows what the outbox knows of the draft of that id.
+    pub recall: fn(String),
     /// The code of the dossier that the draft of that id has become.
     pub sent_as: fn(String) -> Job<Option<String>>,
 }
@@ -96,6 +112,11 @@ pub fn later(fetch: Fetch, draw: impl Fn() -> Option<AnyView> + 'static) -> AnyV
 /// The same for a part of a screen.
 pub fn part_later(fetch: Fetch, draw: impl Fn() -> Option<AnyView> + 'static) -> AnyView {
     when_here(fetch, Box::new(draw), waiting, failed)
+}
+
+/// The same for a part that nobody waits for: nothing is shown before it is here.
+pub fn quietly_later(fetch: Fetch, draw: impl Fn() -> Option<AnyView> + 'static) -> AnyView {
+    when_here(fetch, Box::new(draw), || ().into_any(), |_, _| ().into_any())
 }
 
 fn when_here(

@@ -27,3 +27,4 @@ pub mod services;
 pub mod takeover;
 pub mod text;
 pub mod view;
+pub mod writing;

@@ -26,11 +26,13 @@ use wasm_bindgen::{JsCast, JsValue};
 struct Json {
     value: JsValue,
     known: Cell<u32>,
+    /// Something was not there, or not what was asked for.
+    wrong: Cell<bool>,
 }
 
 impl Json {
     fn new(value: JsValue) -> Self {
-        Self { value, known: Cell::new(0) }
+        Self { value, known: Cell::new(0), wrong: Cell::new(false) }
     }
 
     fn parse(text: &str) -> Option<Self> {
@@ -47,6 +49,19 @@ impl Json {
     /// Whether every key it has was asked for.
     fn is_read(&self) -> bool {
         self.value.dyn_ref::<Object>().is_some_and(|object| Object::keys(object).length() == self.known.get())
+    }
+
+    /// What was read; a placeholder for what could not be, and then [`Self::done`] refuses all.
+    fn take<T: Default>(&self, read: Option<T>) -> T {
+        read.unwrap_or_else(|| {
+            self.wrong.set(true);
+            T::default()
+        })
+    }
+
+    /// What was made of this object, if all of it was as it must be and every key it has was asked for.
+    fn done<T>(&self, read: T) -> Option<T> {
+        (!self.wrong.get() && self.is_read()).then_some(read)
     }
 
     fn string(&self, key: &str) -> Option<String> {
@@ -98,8 +113,8 @@ impl Json {
 
 fn text(value: &JsValue) -> Option<Text> {
     let of = Json::new(value.clone());
-    let text = Text { vi: of.string("vi")?, en: of.string("en")? };
-    of.is_read().then_some(text)
+    let text = Text { vi: of.take(of.string("vi")), en: of.take(of.string("en")) };
+    of.done(text)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked before")]

@@ -17,15 +17,25 @@ pub fn bring_to(id: &str) -> bool {
     focused
 }
 
+/// Frames for which a place is waited for: what draws it may be in a file that is on its way.
+const FRAMES: u32 = 300;
+
 /// [`bring_to`] once what was asked for is drawn. Who has gone to another field by then stays there: on a busy phone the
 /// next frame may come after the first keys.
 pub fn bring_to_when_drawn(id: impl Into<String>) {
-    let id = id.into();
-    let before = document().active_element();
+    bring_within(FRAMES, id.into(), document().active_element());
+}
+
+fn bring_within(frames: u32, id: String, before: Option<Element>) {
     request_animation_frame(move || {
         let now = document().active_element();
         // What was pressed may be gone, and the focus then is nowhere.
-        if now == before || now == document().body().map(Element::from) {
+        if now != before && now != document().body().map(Element::from) {
+            return;
+        }
+        if frames > 0 && document().get_element_by_id(&id).is_none() {
+            bring_within(frames - 1, id, before);
+        } else {
             bring_to(&id);
         }
     });

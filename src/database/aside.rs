@@ -1,7 +1,7 @@
 //! Records that cannot be read are set aside as they were found: the others live on, and a person can take these along,
 //! perhaps to somebody who can still make something of them.
 
-use super::record::{Damaged, all_of, opened, parts, place};
+use super::record::{all_of, opened, parts, place};
 use super::{ASIDE, CHANGES, DRAFTS, STORES, open};
 use crate::browser::Error;
 use crate::browser::digest::to_hex;
@@ -10,15 +10,52 @@ use crate::folders::Folder;
 use crate::reading::Record;
 use js_sys::Uint8Array;
 use serde::Serialize;
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
-/// Sets a record aside, unless it is sound by now: `is_sound` is asked of what it says.
-pub(super) async fn set_aside(
-    store: &str,
-    key: &[&str],
-    is_sound: &dyn Fn(&str) -> bool,
-) -> Result<(), Error> {
+/// A record that could not be opened or read.
+pub struct Damage {
+    pub store: String,
+    pub key: Vec<String>,
+    /// Asked of what it says, where it can be opened: it may have been mended meanwhile.
+    pub is_sound: fn(&str) -> bool,
+}
+
+/// What sets records aside.
+type Work = fn(Vec<Damage>);
+
+thread_local! {
+    static WORK: Cell<Option<Work>> = const { Cell::new(None) };
+}
+
+/// Says once what sets records aside: [`set_aside`], which in the app is in another file of the program.
+pub fn set_aside_by(work: Work) {
+    WORK.set(Some(work));
+}
+
+/// Behind the person's back. What fails is left for the next reading.
+pub fn set_aside(damage: Vec<Damage>) {
+    spawn_local(async move {
+        for Damage { store, key, is_sound } in damage {
+            let key: Vec<&str> = key.iter().map(String::as_str).collect();
+            let moved = move_aside(&store, &key, is_sound).await.unwrap_or_default();
+            if moved && store == DRAFTS {
+                // Without the draft its journal is found by nobody.
+                let _ = set_journal_aside(&key).await;
+            }
+        }
+    });
+}
+
+pub(super) fn set_aside_later(damage: Vec<Damage>) {
+    if let Some(work) = WORK.get().filter(|_| !damage.is_empty()) {
+        work(damage);
+    }
+}
+
+/// Unless it is sound by now; whether it was moved.
+async fn move_aside(store: &str, key: &[&str], is_sound: fn(&str) -> bool) -> Result<bool, Error> {
     let (database, folder) = open().await?;
     let transaction = database.write(&[store, ASIDE], Durability::Strict)?;
     let moved = unsound(&transaction, &folder, (store, key), is_sound).await;
@@ -32,51 +69,30 @@ async fn unsound(
     transaction: &Transaction,
     folder: &Folder,
     (store, key): (&str, &[&str]),
-    is_sound: &dyn Fn(&str) -> bool,
-) -> Result<(), Error> {
+    is_sound: fn(&str) -> bool,
+) -> Result<bool, Error> {
     let at: JsValue = place(folder.id(), key).into();
     let kept = transaction.get(store, &at).await?;
     let says = opened(folder, store, key, &kept);
     // A file's bytes are no text, and sound when they can be opened.
     let sound = says.is_some_and(|bytes| std::str::from_utf8(&bytes).map_or(true, is_sound));
     if kept.is_undefined() || sound {
-        return Ok(());
+        return Ok(false);
     }
     let aside: Vec<&str> = [store].iter().chain(key).copied().collect();
     transaction.put(ASIDE, &place(folder.id(), &aside).into(), &kept)?;
-    transaction.delete(store, &at)
+    transaction.delete(store, &at)?;
+    Ok(true)
 }
 
 /// What a record's JSON says; one that says nothing is set aside behind the person's back.
 pub fn parse<T: Record>(store: &'static str, key: &[String], json: &str) -> Option<T> {
     let read = T::read(json);
     if read.is_none() {
-        let key = key.to_vec();
         let is_sound = |json: &str| T::read(json).is_some();
-        spawn_local(async move {
-            let key: Vec<&str> = key.iter().map(String::as_str).collect();
-            // A failure leaves it for the next reading.
-            let _ = set_aside(store, &key, &is_sound).await;
-        });
+        set_aside_later(vec![Damage { store: store.to_owned(), key: key.to_vec(), is_sound }]);
     }
     read
-}
-
-/// Behind the person's back: a failure leaves it for the next reading.
-pub(super) fn set_aside_later(damaged: Vec<Damaged>) {
-    if damaged.is_empty() {
-        return;
-    }
-    spawn_local(async move {
-        for (store, key) in damaged {
-            let key: Vec<&str> = key.iter().map(String::as_str).collect();
-            let _ = set_aside(&store, &key, &|_| true).await;
-            if store == DRAFTS {
-                // Without the draft its journal is found by nobody.
-                let _ = set_journal_aside(&key).await;
-            }
-        }
-    });
 }
 
 async fn set_journal_aside(draft: &[&str]) -> Result<(), Error> {

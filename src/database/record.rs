@@ -1,5 +1,6 @@
 //! Reading and writing sealed records: the key in the database, the bytes under it.
 
+use super::aside::Damage;
 use crate::browser::Error;
 use crate::browser::idb::{Transaction, between};
 use crate::folders::Folder;
@@ -57,14 +58,11 @@ impl Writing {
     }
 }
 
-/// A record that could not be opened: its store and key.
-pub(super) type Damaged = (String, Vec<String>);
-
 /// Reads of one moment.
 pub struct Reading {
     transaction: Transaction,
     folder: Rc<Folder>,
-    damaged: RefCell<Vec<Damaged>>,
+    damaged: RefCell<Vec<Damage>>,
 }
 
 impl Reading {
@@ -75,6 +73,11 @@ impl Reading {
     /// The text under a key; `None` when there is none that can be read.
     pub async fn text(&self, store: &str, key: &[&str]) -> Result<Option<String>, Error> {
         Ok(self.bytes(store, key).await?.and_then(|bytes| String::from_utf8(bytes).ok()))
+    }
+
+    /// Whether there is anything under a key, readable or not.
+    pub async fn holds(&self, store: &str, key: &[&str]) -> Result<bool, Error> {
+        Ok(!self.transaction.get(store, &place(self.folder.id(), key).into()).await?.is_undefined())
     }
 
     /// The bytes under a key; `None` when there are none that can be read.
@@ -104,13 +107,13 @@ impl Reading {
         let opened = opened(&self.folder, store, key, kept);
         if opened.is_none() {
             let key = key.iter().map(|part| (*part).to_owned()).collect();
-            self.damaged.borrow_mut().push((store.to_owned(), key));
+            self.damaged.borrow_mut().push(Damage { store: store.to_owned(), key, is_sound: |_| true });
         }
         opened
     }
 
     /// What could not be opened.
-    pub(super) fn damaged(self) -> Vec<Damaged> {
+    pub(super) fn damaged(self) -> Vec<Damage> {
         self.damaged.into_inner()
     }
 }

@@ -7,6 +7,7 @@
 mod change;
 mod draft;
 mod open;
+mod reader;
 mod store;
 mod tail;
 mod writing;
@@ -14,10 +15,13 @@ mod writing;
 pub use change::{Change, apply};
 pub use draft::{Draft, Entry, Head};
 pub use open::{OpenDraft, Trouble};
+pub use reader::{Reader, read_by};
+pub use store::Loaded;
 pub(crate) use store::revision;
 
 use crate::browser::channel::Channel;
 use crate::browser::idb::Durability;
+use crate::browser::locks::Held;
 use crate::browser::{self, clock, locks, persist, random, timer};
 use crate::database::{self, RECEIPTS};
 use crate::order::sort_by_key;
@@ -40,6 +44,9 @@ pub enum Error {
     NotFound,
     #[error("another tab has it open")]
     OpenElsewhere,
+    /// The part of the program that reads drafts did not come: there is no signal.
+    #[error("what reads drafts did not come")]
+    NoReader,
     /// Nobody knows yet whether the office has it.
     #[error("it is on its way")]
     BeingSent,
@@ -52,6 +59,9 @@ thread_local! {
     static CHANGES: ArcRwSignal<u32> = ArcRwSignal::new(0);
     static CHANNEL: RefCell<Option<Channel>> = const { RefCell::new(None) };
     static HAS_STARTED: Cell<bool> = const { Cell::new(false) };
+    static HAS_PURGED: Cell<bool> = const { Cell::new(false) };
+    /// A draft that was just made, until its form opens it: it need not be read.
+    static FRESH: RefCell<Option<OpenDraft>> = const { RefCell::new(None) };
 }
 
 /// Grows when a draft or receipt has come, gone or moved on, in this tab or another: lists that read it stay true.
@@ -85,6 +95,10 @@ fn heard(gone: &str) {
 pub async fn list() -> Result<Vec<Head>, Error> {
     start();
     let mut all = store::load_all().await?;
+    if !HAS_PURGED.replace(true) {
+        // A failure leaves them for the next start.
+        spawn_local(async { purge().await.unwrap_or_default() });
+    }
     all.retain(|draft| draft.discarded_at.is_none());
     sort_by_key(&mut all, |draft| std::cmp::Reverse(draft.updated_at));
     Ok(all.iter().map(Draft::head).collect())
@@ -113,29 +127,52 @@ pub async fn create(form: &Form, profile: &Profile) -> Result<OpenDraft, Error> 
     // Only a page that has something to lose asks to be kept.
     persist::ask();
     announce();
-    open(&draft.id).await
+    start();
+    let (lock, owner) = lock(&draft.id).await?;
+    Ok(hold(draft, lock, &owner))
+}
+
+/// Keeps a draft that was just made until its form opens it.
+pub fn hand_over(draft: OpenDraft) {
+    FRESH.set(Some(draft));
 }
 
 /// Opens a draft to write to it, or read-only when another tab has it.
 pub async fn open(id: &str) -> Result<OpenDraft, Error> {
     start();
-    if let Some(open) = opened(id) {
+    let open = opened(id);
+    // From here on the form holds it; one that nobody came for goes.
+    FRESH.set(None);
+    if let Some(open) = open {
         return Ok(open);
     }
-    let owner = Owner::default();
-    let lock = if locks::exist() { try_lock(id, &owner).await? } else { None };
-    let read_only = locks::exist() && lock.is_none();
-    let Some(loaded) = store::load(id).await?.filter(|loaded| loaded.draft.discarded_at.is_none()) else {
+    let (lock, owner) = lock(id).await?;
+    let Some(loaded) = reader::one(id).await?.filter(|loaded| loaded.draft.discarded_at.is_none()) else {
         return Err(Error::NotFound);
     };
-    let open = OpenDraft::new(loaded.draft.clone(), lock, read_only);
+    let open = hold(loaded.draft, lock, &owner);
+    open.resume(loaded.journal, loaded.is_ahead);
+    Ok(open)
+}
+
+/// The lock of a draft, if it is free, and where it is told who has it.
+async fn lock(id: &str) -> Result<(Option<Held>, Owner), Error> {
+    let owner = Owner::default();
+    let lock = if locks::exist() { try_lock(id, &owner).await? } else { None };
+    Ok((lock, owner))
+}
+
+/// The draft as this tab has it; read-only without its lock.
+fn hold(draft: Draft, lock: Option<Held>, owner: &Owner) -> OpenDraft {
+    let id = draft.id.clone();
+    let read_only = locks::exist() && lock.is_none();
+    let open = OpenDraft::new(draft, lock, read_only);
     owner.replace(open.unheld());
     OPEN.with_borrow_mut(|all| {
-        all.retain(|(other, unheld)| other != id && unheld.strong_count() > 0);
-        all.push((id.to_owned(), open.unheld()));
+        all.retain(|(other, unheld)| *other != id && unheld.strong_count() > 0);
+        all.push((id, open.unheld()));
     });
-    open.resume(&loaded);
-    Ok(open)
+    open
 }
 
 /// Gives a draft a name.
@@ -239,16 +276,17 @@ pub(crate) async fn answers(id: &str) -> Result<Option<Answers>, Error> {
     if let Some(open) = opened(id) {
         return Ok(Some(open.with(|draft| draft.answers.clone())));
     }
-    Ok(store::load(id).await?.map(|loaded| loaded.draft.answers))
+    Ok(reader::one(id).await?.map(|loaded| loaded.draft.answers))
 }
 
 /// Every draft whole, for an export.
 pub async fn all() -> Result<Vec<Draft>, Error> {
-    Ok(store::load_all().await?)
+    reader::all().await
 }
 
 /// Writes what every open draft has not written yet and closes it: its folder is being locked.
 pub(crate) async fn close_all() {
+    FRESH.set(None);
     let all: Vec<OpenDraft> =
         OPEN.take().iter().filter_map(|(_, unheld)| OpenDraft::from_unheld(unheld)).collect();
     for open in all {
@@ -297,7 +335,7 @@ async fn purge() -> Result<(), Error> {
     Ok(())
 }
 
-/// Once a page: listens to other tabs and to the loss of the database, and clears what was thrown away.
+/// Once a page: listens to other tabs and to the loss of the database, and seals what lies open.
 fn start() {
     if HAS_STARTED.replace(true) {
         return;
@@ -312,8 +350,8 @@ fn start() {
         }
     });
     spawn_local(async {
-        // A failure leaves them for the next start.
-        let _ = purge().await;
+        // With a folder's key in memory.
+        let _ = database::ready().await;
         tail::seal_what_lies_open();
     });
 }

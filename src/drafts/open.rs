@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::draft::{Draft, Entry};
-use super::{Error, store, tail};
+use super::{Error, reader, tail};
 use crate::browser::locks::{self, Ask, Held};
 use crate::browser::{clock, timer};
 use crate::database;
@@ -178,7 +178,7 @@ impl OpenDraft {
             let held = locks::acquire(&lock_name(&self.0.id), Ask::Steal, move || lose_lock(&unheld)).await?;
             self.0.lock.replace(held);
         }
-        let loaded = store::load(&self.0.id).await?.ok_or(Error::NotFound)?;
+        let loaded = reader::one(&self.0.id).await?.ok_or(Error::NotFound)?;
         self.0.draft.replace(loaded.draft);
         self.0.pending.borrow_mut().clear();
         self.0.journal.set(loaded.journal);
@@ -198,10 +198,10 @@ impl OpenDraft {
         self.0.lock.take();
     }
 
-    /// Continues from what was stored, and writes what stands only in local storage.
-    pub(super) fn resume(&self, loaded: &store::Loaded) {
-        self.0.journal.set(loaded.journal);
-        if loaded.is_ahead && !self.0.read_only.get_untracked() {
+    /// Continues from what was stored, `journal` entries of it in the journal, and writes what stands only in local storage.
+    pub(super) fn resume(&self, journal: usize, is_ahead: bool) {
+        self.0.journal.set(journal);
+        if is_ahead && !self.0.read_only.get_untracked() {
             self.0.needs_whole.set(true);
             self.0.saved.set(false);
             self.write_behind();

@@ -5,6 +5,7 @@ use super::tail;
 use crate::browser::Error;
 use crate::browser::idb::Durability;
 use crate::database::{self, CHANGES, DRAFTS, FILE_BYTES, FILES, OUTBOX, Writing};
+use crate::writing;
 
 /// A draft put together from everything that is stored of it.
 pub struct Loaded {
@@ -65,10 +66,8 @@ pub async fn load_all() -> Result<Vec<Draft>, Error> {
 
 /// Adds changes to the journal. Fails with `ConstraintError` when another tab has written one of these revisions.
 pub async fn append(id: &str, changes: &[Entry]) -> Result<(), Error> {
-    let mut records = Vec::with_capacity(changes.len());
-    for entry in changes {
-        records.push((revision(entry.revision), json(entry)?));
-    }
+    let records: Vec<_> =
+        changes.iter().map(|entry| (revision(entry.revision), writing::entry(entry))).collect();
     database::write(&[CHANGES], Durability::Relaxed, &|writing| {
         records.iter().try_for_each(|(revision, record)| writing.add(CHANGES, &[id, revision], record))
     })
@@ -77,7 +76,7 @@ pub async fn append(id: &str, changes: &[Entry]) -> Result<(), Error> {
 
 /// Writes the whole draft and forgets the changes it holds.
 pub async fn put(draft: &Draft, durability: Durability) -> Result<(), Error> {
-    let (id, whole) = (draft.id.as_str(), json(draft)?);
+    let (id, whole) = (draft.id.as_str(), writing::draft(draft));
     let (first, last) = (revision(0), revision(draft.revision));
     database::write(&[DRAFTS, CHANGES], durability, &|writing| {
         writing.put(DRAFTS, &[id], &whole)?;
@@ -125,8 +124,4 @@ fn entries(changes: &[(Vec<String>, String)]) -> Vec<Entry> {
 /// A revision as part of a key: sorted as text it is sorted as a number.
 pub fn revision(revision: u64) -> String {
     format!("{revision:016}")
-}
-
-fn json(value: &impl serde::Serialize) -> Result<String, Error> {
-    serde_json::to_string(value).map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })
 }

@@ -5,6 +5,7 @@ use super::draft::{Draft, Entry};
 use crate::browser::{Error, storage};
 use crate::folders::{self, local};
 use crate::reading::Record;
+use crate::writing;
 
 const TAIL: &str = "nhs.tail.";
 const COPY: &str = "nhs.draft.";
@@ -22,7 +23,7 @@ pub fn write(draft: &str, entries: &[Entry]) -> Result<(), Error> {
         storage::remove(&key);
         return Ok(());
     }
-    local::set(&key, &json(&entries)?)
+    local::set(&key, &writing::entries(entries))
 }
 
 /// The whole draft, kept here only while the database cannot be written.
@@ -37,7 +38,7 @@ pub fn copies() -> Vec<Draft> {
 }
 
 pub fn write_copy(draft: &Draft) -> Result<(), Error> {
-    local::set(&format!("{COPY}{}", draft.id), &json(draft)?)
+    local::set(&format!("{COPY}{}", draft.id), &writing::draft(draft))
 }
 
 pub fn remove_copy(draft: &str) {
@@ -69,8 +70,4 @@ fn parsed<T: Record>(key: &str) -> Option<T> {
         storage::remove(key);
     }
     read
-}
-
-fn json(value: &impl serde::Serialize) -> Result<String, Error> {
-    serde_json::to_string(value).map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })
 }

@@ -2,7 +2,7 @@
 //! whole, and what to do when that fails.
 
 use super::open::{OpenDraft, Trouble};
-use super::{announce, store, tail};
+use super::{announce, reader, store, tail};
 use crate::browser::idb::Durability;
 use crate::browser::{Error, timer};
 use crate::database;
@@ -69,7 +69,7 @@ impl OpenDraft {
         let is_alone = live.lock.borrow().is_some();
         // Without locks (a page on plain http) another tab may be ahead; its work is not overwritten.
         if !is_alone
-            && store::load(&live.id).await?.is_some_and(|stored| stored.draft.revision > draft.revision)
+            && reader::one(&live.id).await?.is_some_and(|stored| stored.draft.revision > draft.revision)
         {
             return Err(Error { name: TAKEN.to_owned(), message: live.id.clone() });
         }

@@ -226,29 +226,44 @@ pub fn target(form: &Form, violation: &Violation) -> String {
     }
 }
 
-/// What is wrong at a place: the errors as one element that is there only while there are any.
+/// What is wrong at a place, as the app says it: what `lines_of_problems` draws.
+#[derive(Clone)]
+pub struct Wrong {
+    pub form: Arc<Form>,
+    /// Id of the place.
+    pub id: String,
+    pub problems: Memo<Vec<Violation>>,
+}
+
+/// What is wrong at a place: there only while anything is.
 pub fn problem_notes(form: Arc<Form>, id: String, problems: Memo<Vec<Violation>>) -> AnyView {
+    let any = memo(move |_| problems.with(|found| !found.is_empty()));
+    let wrong = Wrong { form, id, problems };
     (move || {
-        let lines: Vec<_> = problems.with(|found| {
-            found.iter().map(|v| (v.is_error(), violation::sentence(&form, v, crate::text::lang()))).collect()
-        });
-        (!lines.is_empty()).then(|| {
-            let lines: Vec<_> = lines
-                .into_iter()
-                .map(|(is_error, sentence)| {
-                    let texts = &t().form;
-                    let (class, prefix) = if is_error {
-                        ("field-error", texts.error_prefix)
-                    } else {
-                        ("field-warning", texts.warning_prefix)
-                    };
-                    view! { <p class=class><span class="unseen">{prefix} " "</span>{sentence}</p> }
-                })
-                .collect();
-            view! { <div id=format!("{id}:error")>{lines}</div> }
-        })
+        let extras = later::extras().filter(|_| any.get())?;
+        Some((extras.problems)(wrong.clone()))
     })
     .into_any()
+}
+
+/// The errors and warnings, as one element.
+pub fn lines_of_problems(Wrong { form, id, problems }: Wrong) -> AnyView {
+    let lines = move || {
+        let said: Vec<_> = problems.with(|found| {
+            found.iter().map(|v| (v.is_error(), violation::sentence(&form, v, crate::text::lang()))).collect()
+        });
+        let line = |(is_error, sentence)| {
+            let texts = &t().form;
+            let (class, prefix) = if is_error {
+                ("field-error", texts.error_prefix)
+            } else {
+                ("field-warning", texts.warning_prefix)
+            };
+            view! { <p class=class><span class="unseen">{prefix} " "</span>{sentence}</p> }
+        };
+        said.into_iter().map(line).collect::<Vec<_>>()
+    };
+    view! { <div id=format!("{id}:error")>{lines}</div> }.into_any()
 }
 
 /// What the catalog says about the field, and an example where the kind has one way to be written.

@@ -6,6 +6,7 @@
 use super::Slot;
 use crate::browser::focus;
 use crate::filling::{Offer, is_listed, is_offered};
+use crate::later;
 use crate::parts::icon::icon;
 use crate::parts::live::say;
 use crate::text::t;
@@ -31,7 +32,8 @@ impl Slot {
             // A code says nothing to a person: until its list is here there is nothing to offer.
             let has_names = memo(move |_| slot.filling.can_name(kind));
             let slot = self.clone();
-            return (move || has_names.get().then(|| slot.shown_offers())).into_any();
+            return (move || Some((later::extras().filter(|_| has_names.get())?.offers)(slot.clone())))
+                .into_any();
         }
         let slot = self.clone();
         let shows = memo(move |_| {
@@ -39,10 +41,11 @@ impl Slot {
             has_focus.get() && is_blank()
         });
         let slot = self.clone();
-        (move || shows.get().then(|| slot.shown_offers())).into_any()
+        (move || Some((later::extras().filter(|_| shows.get())?.offers)(slot.clone()))).into_any()
     }
 
-    fn shown_offers(&self) -> AnyView {
+    /// As buttons.
+    pub fn shown_offers(&self) -> AnyView {
         let buttons: Vec<AnyView> =
             untrack(|| self.filling.offers(&self.path)).into_iter().map(|offer| self.button(offer)).collect();
         if buttons.is_empty() {

@@ -4,7 +4,6 @@ use super::{Filling, Open, Place};
 use crate::drafts::Change;
 use crate::view::prelude::*;
 use forms::{Path, Row};
-use std::collections::BTreeMap;
 
 impl Filling {
     /// The rows in order, each as a name that stays with it and its number from 0. Watches additions and removals.
@@ -73,22 +72,20 @@ impl Open {
 
     /// What was touched moves with its row. The views of moved rows are drawn anew, so their triggers may change.
     fn shift(&mut self, section: &str, from: usize, down: bool) {
-        let mut moved = BTreeMap::new();
-        self.places.retain(|path, place| match path {
-            Path::Field { section: of, row: Some(row), field } if of == section && *row >= from => {
-                let to = if down { Some(row + 1) } else { row.checked_sub(1).filter(|_| *row > from) };
-                if let Some(to) = to {
-                    let place = Place {
-                        changed: ArcTrigger::new(),
-                        rewritten: ArcTrigger::new(),
-                        ..std::mem::take(place)
-                    };
-                    moved.insert(Path::field(section, Some(to), field), place);
-                }
-                false
+        for (path, place) in std::mem::take(&mut self.places) {
+            let Path::Field { section: of, row: Some(row), field } = &path else {
+                self.places.insert(path, place);
+                continue;
+            };
+            if of != section || *row < from {
+                self.places.insert(path, place);
+                continue;
             }
-            _ => true,
-        });
-        self.places.extend(moved);
+            let to = if down { Some(row + 1) } else { row.checked_sub(1).filter(|_| *row > from) };
+            if let Some(to) = to {
+                let place = Place { changed: ArcTrigger::new(), rewritten: ArcTrigger::new(), ..place };
+                self.places.insert(Path::field(section, Some(to), field), place);
+            }
+        }
     }
 }

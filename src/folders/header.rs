@@ -5,26 +5,27 @@ use crate::browser::crypto::DeviceKey;
 use crate::browser::digest::{from_hex, to_hex};
 use crate::browser::idb::Transaction;
 use crate::database::FOLDERS;
+use crate::writing;
 use contract::Millis;
-use serde::{Deserialize, Serialize};
 use vault::Key;
 
 /// See the module.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct Header {
     /// 16 lower-case hex digits of chance.
     pub id: String,
     pub created_at: Millis,
     /// As people call it, told even when the folder is locked: sealed by the browser's own key, as hex; where there is no
     /// such key, the name itself.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(test, serde(skip_serializing_if = "String::is_empty"))]
     pub name: String,
     pub wrapped: Wrapped,
 }
 
 /// The folder's key as it is kept; bytes as hex.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Serialize), serde(rename_all = "snake_case"))]
 pub enum Wrapped {
     /// Not wrapped at all: this page gets no `WebCrypto`. Whoever copies the profile can read everything.
     Open(String),
@@ -63,11 +64,6 @@ impl Wrapped {
 }
 
 impl Header {
-    /// `None` for a damaged record.
-    pub(super) fn read(json: &str) -> Option<Self> {
-        serde_json::from_str(json).ok()
-    }
-
     /// A name as it is kept in [`Self::name`].
     pub(super) async fn named(folder: &str, name: &str, device: Option<&DeviceKey>) -> Result<String, Error> {
         match device {
@@ -86,9 +82,7 @@ impl Header {
     }
 
     pub(super) fn store(&self, transaction: &Transaction) -> Result<(), Error> {
-        let json = serde_json::to_string(self)
-            .map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })?;
-        transaction.put(FOLDERS, &self.id.as_str().into(), &json.into())
+        transaction.put(FOLDERS, &self.id.as_str().into(), &writing::header(self).into())
     }
 }
 

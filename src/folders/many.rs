@@ -7,6 +7,7 @@ use crate::browser::{Error, clock, random, storage};
 use crate::database::{self, CHANGES, DRAFTS, FOLDERS, STORES};
 use crate::drafts;
 use crate::order::sort_by_key;
+use crate::reading::Record;
 use vault::Key;
 use wasm_bindgen::JsValue;
 

@@ -1,20 +1,22 @@
 //! Form: the way from the first question to sending. Opens the draft of the address and shows the step it names.
 
-mod changed;
+pub mod changed;
 pub mod frame;
 mod newer;
 mod opening;
 pub mod overview;
-mod rows;
+pub mod rows;
 mod section;
+mod standing;
+pub mod troubles;
 pub mod variant;
 
 use crate::browser::{address, clock};
+use crate::database::{self, OUTBOX};
 use crate::drafts::{self, OpenDraft};
 use crate::filling::{Filling, Step};
-use crate::outbox;
-use crate::routes;
 use crate::view::prelude::*;
+use crate::{later, outbox, routes};
 use forms::{Form, Profile};
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,7 +46,7 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile, last: LastStep
     // For the last steps.
     provide_context(filling);
     to_the_receipt(&draft.id());
-    outbox::recall(&draft.id());
+    recall(draft.id());
     show_refusal(filling, &draft.id());
     let remember = move || {
         // Without them the form only offers less.
@@ -77,6 +79,17 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile, last: LastStep
         untrack(|| draw(slug))
     };
     view! { {step} {newer::newer(draft.clone())} }.into_any()
+}
+
+/// A no of the server that came when nobody looked shows now.
+fn recall(draft: String) {
+    spawn_local(async move {
+        if database::holds(OUTBOX, &[&draft]).await.unwrap_or_default()
+            && let Some(extras) = later::extras()
+        {
+            (extras.recall)(draft);
+        }
+    });
 }
 
 /// To the receipt as soon as there is one, whoever has sent the form: this screen, the outbox, another tab.

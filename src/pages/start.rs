@@ -55,7 +55,9 @@ async fn make(slug: &str) -> Result<String, Trouble> {
     let form = Form::new(definition.as_ref().clone()).map_err(|_| Trouble::Fetch(Failure::NotOurs))?;
     let profile = profile::load().await.unwrap_or_default();
     let draft = drafts::create(&form, &profile).await.map_err(|_: Error| Trouble::Keep)?;
-    Ok(routes::step(slug, &draft.id(), first_step(&form, &draft.draft().answers)))
+    let address = routes::step(slug, &draft.id(), draft.with(|draft| first_step(&form, &draft.answers)));
+    drafts::hand_over(draft);
+    Ok(address)
 }
 
 fn first_step<'a>(form: &'a Form, answers: &Answers) -> &'a str {

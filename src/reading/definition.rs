@@ -1,4 +1,5 @@
-//! The form of a service: the keys of `forms::Definition`.
+//! The form of a service: the keys of `forms::Definition`. Each object is read to its end before it is judged: to leave at
+//! each key that is wrong would cost the code that drops what was read before it, and a third of this file's on the wire.
 
 use super::{Json, text, whole};
 use forms::{
@@ -10,23 +11,24 @@ use wasm_bindgen::JsValue;
 /// `None` for what is no definition that this app knows.
 pub fn definition(json: &str) -> Option<Definition> {
     let of = Json::parse(json)?;
+    let processing_time = processing_time(of.get("processing_time")?)?;
     let read = Definition {
-        number: of.whole("number")?,
-        slug: of.string("slug")?,
-        version: of.string_or_empty("version")?,
-        name: of.words("name")?,
-        valid_from: of.day("valid_from")??,
-        valid_until: of.day("valid_until")?,
-        form_code: of.string_or_empty("form_code")?,
-        receiving_office: of.words("receiving_office")?,
-        processing_time: processing_time(of.get("processing_time")?)?,
-        delivery: of.list("delivery", delivery)?,
-        fees: of.list("fees", fee)?,
-        variants: of.list("variants", variant)?,
-        sections: of.list("sections", section)?,
-        documents: of.list("documents", document)?,
+        number: of.take(of.whole("number")),
+        slug: of.take(of.string("slug")),
+        version: of.take(of.string_or_empty("version")),
+        name: of.take(of.words("name")),
+        valid_from: of.take(of.day("valid_from").flatten()),
+        valid_until: of.take(of.day("valid_until")),
+        form_code: of.take(of.string_or_empty("form_code")),
+        receiving_office: of.take(of.words("receiving_office")),
+        processing_time,
+        delivery: of.take(of.list("delivery", delivery)),
+        fees: of.take(of.list("fees", fee)),
+        variants: of.take(of.list("variants", variant)),
+        sections: of.take(of.list("sections", section)),
+        documents: of.take(of.list("documents", document)),
     };
-    of.is_read().then_some(read)
+    of.done(read)
 }
 
 fn processing_time(value: JsValue) -> Option<ProcessingTime> {
@@ -36,8 +38,8 @@ fn processing_time(value: JsValue) -> Option<ProcessingTime> {
         "working_days" => TimeUnit::WorkingDays,
         _ => return None,
     };
-    let read = ProcessingTime { amount: of.whole("amount")?, unit, note: of.words("note")? };
-    of.is_read().then_some(read)
+    let read = ProcessingTime { amount: of.take(of.whole("amount")), unit, note: of.take(of.words("note")) };
+    of.done(read)
 }
 
 fn delivery(value: JsValue) -> Option<Delivery> {
@@ -52,86 +54,101 @@ fn delivery(value: JsValue) -> Option<Delivery> {
 #[expect(clippy::cast_possible_truncation, reason = "a fee in dong is far below 2^53")]
 fn fee(value: JsValue) -> Option<Fee> {
     let of = Json::new(value);
+    let amount = of.get("amount_vnd").and_then(|amount| amount.as_f64());
+    let amount = amount.filter(|amount| amount.fract() == 0.0).map(|amount| amount as i64);
     let read = Fee {
-        case: of.words("case")?,
-        amount_vnd: of.get("amount_vnd")?.as_f64().filter(|amount| amount.fract() == 0.0)? as i64,
-        basis: of.string("basis")?,
-        valid_from: of.day("valid_from")?,
-        valid_until: of.day("valid_until")?,
+        case: of.take(of.words("case")),
+        amount_vnd: of.take(amount),
+        basis: of.take(of.string("basis")),
+        valid_from: of.take(of.day("valid_from")),
+        valid_until: of.take(of.day("valid_until")),
     };
-    of.is_read().then_some(read)
+    of.done(read)
 }
 
 fn variant(value: JsValue) -> Option<Variant> {
     let of = Json::new(value);
-    let read = Variant { id: of.string("id")?, name: of.words("name")?, help: of.optional("help", text)? };
-    of.is_read().then_some(read)
+    let read = Variant {
+        id: of.take(of.string("id")),
+        name: of.take(of.words("name")),
+        help: of.take(of.optional("help", text)),
+    };
+    of.done(read)
 }
 
 fn section(value: JsValue) -> Option<Section> {
     let of = Json::new(value);
     let read = Section {
-        id: of.string("id")?,
-        title: of.words("title")?,
-        help: of.optional("help", text)?,
-        repeat: of.optional("repeat", repeat)?,
-        show_when: of.condition("show_when")?,
-        fields: of.list("fields", field)?,
+        id: of.take(of.string("id")),
+        title: of.take(of.words("title")),
+        help: of.take(of.optional("help", text)),
+        repeat: of.take(of.optional("repeat", repeat)),
+        show_when: of.take(of.condition("show_when")),
+        fields: of.take(of.list("fields", field)),
     };
-    of.is_read().then_some(read)
+    of.done(read)
 }
 
 fn repeat(value: &JsValue) -> Option<Repeat> {
     let of = Json::new(value.clone());
-    let read = Repeat { min: of.whole("min")?, max: of.whole("max")?, item: of.words("item")? };
-    of.is_read().then_some(read)
+    let read = Repeat {
+        min: of.take(of.whole("min")),
+        max: of.take(of.whole("max")),
+        item: of.take(of.words("item")),
+    };
+    of.done(read)
 }
 
 fn field(value: JsValue) -> Option<Field> {
     let of = Json::new(value);
+    let kind = kind(&of.string("type")?)?;
     let read = Field {
-        id: of.string("id")?,
-        label: of.words("label")?,
-        kind: kind(&of.string("type")?)?,
-        required: of.flag("required")?,
-        required_when: of.condition("required_when")?,
-        show_when: of.condition("show_when")?,
-        help: of.optional("help", text)?,
-        prefill: of.optional("prefill", JsValue::as_string)?,
-        prefill_when: of.condition("prefill_when")?,
-        options: of.list("options", choice)?,
-        min: of.optional("min", JsValue::as_f64)?,
-        max: of.optional("max", JsValue::as_f64)?,
-        min_length: of.optional("min_length", whole)?,
-        max_length: of.optional("max_length", whole)?,
-        pattern: of.optional("pattern", JsValue::as_string)?,
-        past_only: of.flag("past_only")?,
-        future_only: of.flag("future_only")?,
-        min_age: of.optional("min_age", whole)?,
-        max_age: of.optional("max_age", whole)?,
-        after: of.optional("after", JsValue::as_string)?,
-        commune_only: of.flag("commune_only")?,
+        id: of.take(of.string("id")),
+        label: of.take(of.words("label")),
+        kind,
+        required: of.take(of.flag("required")),
+        required_when: of.take(of.condition("required_when")),
+        show_when: of.take(of.condition("show_when")),
+        help: of.take(of.optional("help", text)),
+        prefill: of.take(of.optional("prefill", JsValue::as_string)),
+        prefill_when: of.take(of.condition("prefill_when")),
+        options: of.take(of.list("options", choice)),
+        min: of.take(of.optional("min", JsValue::as_f64)),
+        max: of.take(of.optional("max", JsValue::as_f64)),
+        min_length: of.take(of.optional("min_length", whole)),
+        max_length: of.take(of.optional("max_length", whole)),
+        pattern: of.take(of.optional("pattern", JsValue::as_string)),
+        past_only: of.take(of.flag("past_only")),
+        future_only: of.take(of.flag("future_only")),
+        min_age: of.take(of.optional("min_age", whole)),
+        max_age: of.take(of.optional("max_age", whole)),
+        after: of.take(of.optional("after", JsValue::as_string)),
+        commune_only: of.take(of.flag("commune_only")),
     };
-    of.is_read().then_some(read)
+    of.done(read)
 }
 
 fn choice(value: JsValue) -> Option<Choice> {
     let of = Json::new(value);
-    let read = Choice { value: of.string("value")?, vi: of.string("vi")?, en: of.string("en")? };
-    of.is_read().then_some(read)
+    let read = Choice {
+        value: of.take(of.string("value")),
+        vi: of.take(of.string("vi")),
+        en: of.take(of.string("en")),
+    };
+    of.done(read)
 }
 
 fn document(value: JsValue) -> Option<Document> {
     let of = Json::new(value);
     let read = Document {
-        id: of.string("id")?,
-        name: of.words("name")?,
-        required: of.flag("required")?,
-        required_when: of.condition("required_when")?,
-        help: of.optional("help", text)?,
-        retrievable: of.flag("retrievable")?,
+        id: of.take(of.string("id")),
+        name: of.take(of.words("name")),
+        required: of.take(of.flag("required")),
+        required_when: of.take(of.condition("required_when")),
+        help: of.take(of.optional("help", text)),
+        retrievable: of.take(of.flag("retrievable")),
     };
-    of.is_read().then_some(read)
+    of.done(read)
 }
 
 fn kind(name: &str) -> Option<Kind> {

@@ -3,9 +3,8 @@
 
 use super::{Json, Record};
 use crate::drafts::{Change, Draft, Entry};
-use forms::{Address, Answers, DocumentAnswer, FileRef, Profile, Row, SectionAnswers, Value};
+use forms::{Address, Answers, DocumentAnswer, FileRef, Map, Profile, Row, SectionAnswers, Value};
 use js_sys::{Array, Object};
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 
 impl Record for Draft {
@@ -144,9 +143,9 @@ fn file(value: JsValue) -> Option<FileRef> {
 }
 
 /// Every key of an object with what `read` makes of it.
-fn map<T>(value: &JsValue, read: fn(JsValue) -> Option<T>) -> Option<BTreeMap<String, T>> {
+fn map<T>(value: &JsValue, read: fn(JsValue) -> Option<T>) -> Option<Map<String, T>> {
     // Collecting would sort before it inserts, and bring the code that sorts for each type.
-    let mut map = BTreeMap::new();
+    let mut map = Map::new();
     for one in Object::entries(value.dyn_ref::<Object>()?) {
         let pair: Array = one.dyn_into().ok()?;
         map.insert(pair.get(0).as_string()?, read(pair.get(1))?);

@@ -55,6 +55,7 @@ pub fn draft_error(error: &DraftError) -> &'static str {
         DraftError::OpenElsewhere => words.draft_open_elsewhere,
         DraftError::BeingSent => words.draft_being_sent,
         DraftError::Browser(error) if error.is_quota() => words.draft_no_room,
+        DraftError::NoReader => t().common.you_are_offline,
         DraftError::Browser(_) => words.draft_failed,
     }
 }

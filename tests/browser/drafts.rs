@@ -24,7 +24,7 @@ async fn what_was_typed_is_there_after_reopening() {
     assert!(draft.flush().await);
     let before = draft.draft();
     let id = close(draft).await;
-    let again = drafts::open(&id).await.unwrap();
+    let again = crate::open(&id).await.unwrap();
     assert_eq!(again.draft(), before);
     assert!(!again.read_only().get_untracked());
 }
@@ -46,20 +46,20 @@ async fn the_last_key_survives_a_tab_closed_at_once() {
     // As after a crash between the two: the tail is ahead of the database.
     close(draft).await;
     storage::set(&format!("nhs.tail.{id}"), &tail).unwrap();
-    assert_eq!(name_in(&drafts::open(&id).await.unwrap()).as_deref(), Some("Ánh"), "it can be opened again");
+    assert_eq!(name_in(&crate::open(&id).await.unwrap()).as_deref(), Some("Ánh"), "it can be opened again");
     timer::sleep(50).await;
     // Written by a version that did not seal.
     let path = "applicant.full_name".parse().unwrap();
     let change = Change::Field { path, value: Value::text("Ánh Nguyệt") };
     let ahead = [Entry { revision: revision + 1, at: 0, change }];
     storage::set(&format!("nhs.tail.{id}"), &serde_json::to_string(&ahead).unwrap()).unwrap();
-    let again = drafts::open(&id).await.unwrap();
+    let again = crate::open(&id).await.unwrap();
     assert_eq!(name_in(&again).as_deref(), Some("Ánh Nguyệt"));
     assert!(again.flush().await);
     close(again).await;
     storage::remove(&format!("nhs.tail.{id}"));
     assert_eq!(
-        name_in(&drafts::open(&id).await.unwrap()).as_deref(),
+        name_in(&crate::open(&id).await.unwrap()).as_deref(),
         Some("Ánh Nguyệt"),
         "now in the database"
     );
@@ -76,13 +76,13 @@ async fn a_long_journal_becomes_one_whole_draft() {
     let left = database::read(&[CHANGES], async |t| t.texts(CHANGES, &[&id]).await).await.unwrap().len();
     assert!(left <= 51, "{left} entries");
     let id = close(draft).await;
-    assert_eq!(name_in(&drafts::open(&id).await.unwrap()).map(|name| name.len()), Some(60));
+    assert_eq!(name_in(&crate::open(&id).await.unwrap()).map(|name| name.len()), Some(60));
 }
 
 #[wasm_bindgen_test]
 async fn two_handles_in_one_tab_are_the_same_draft() {
     let draft = a_draft().await;
-    let other = drafts::open(&draft.id()).await.unwrap();
+    let other = crate::open(&draft.id()).await.unwrap();
     type_name(&other, "Bình");
     assert_eq!(name_in(&draft).as_deref(), Some("Bình"));
 }
@@ -98,11 +98,12 @@ async fn a_draft_held_by_another_tab_is_read_only_until_it_is_taken_over() {
     let other_tab = locks::acquire(&name, Ask::IfFree, || ()).await.unwrap();
     assert!(other_tab.is_some());
 
-    let draft = drafts::open(&id).await.unwrap();
+    let draft = crate::open(&id).await.unwrap();
     assert!(draft.read_only().get_untracked());
     type_name(&draft, "lost");
     assert_eq!(name_in(&draft).as_deref(), Some("Ánh"), "nothing is written by the second tab");
 
+    crate::read_drafts_here();
     draft.take_over().await.unwrap();
     assert!(!draft.read_only().get_untracked());
     assert_eq!(draft.loads().get_untracked(), 1);
@@ -129,7 +130,7 @@ async fn a_revision_written_by_another_tab_is_never_overwritten() {
     type_name(&draft, "Ánh");
     assert!(draft.flush().await);
     close(draft).await;
-    assert_eq!(name_in(&drafts::open(&id).await.unwrap()).as_deref(), Some("Ánh"));
+    assert_eq!(name_in(&crate::open(&id).await.unwrap()).as_deref(), Some("Ánh"));
 }
 
 #[wasm_bindgen_test]
@@ -139,7 +140,7 @@ async fn a_closed_connection_is_opened_again() {
     type_name(&draft, "Ánh");
     assert!(draft.flush().await);
     let id = close(draft).await;
-    assert_eq!(name_in(&drafts::open(&id).await.unwrap()).as_deref(), Some("Ánh"));
+    assert_eq!(name_in(&crate::open(&id).await.unwrap()).as_deref(), Some("Ánh"));
 }
 
 #[wasm_bindgen_test]
@@ -153,13 +154,13 @@ async fn a_discarded_draft_comes_back_and_a_copy_is_another() {
     drafts::discard(&id).await.unwrap();
     let ids: Vec<String> = drafts::list().await.unwrap().into_iter().map(|head| head.id).collect();
     assert!(!ids.contains(&id) && ids.contains(&copy));
-    assert_eq!(drafts::open(&id).await.err(), Some(drafts::Error::NotFound));
+    assert_eq!(crate::open(&id).await.err(), Some(drafts::Error::NotFound));
     drafts::undo(&id).await.unwrap();
     drafts::rename(&id, " Cho con gái ").await.unwrap();
     let heads = drafts::list().await.unwrap();
     let head = heads.iter().find(|head| head.id == id).unwrap();
     assert_eq!(head.title, "Cho con gái");
-    let copied = drafts::open(&copy).await.unwrap();
+    let copied = crate::open(&copy).await.unwrap();
     assert_eq!(name_in(&copied).as_deref(), Some("Ánh"));
     assert_ne!(copied.draft().key, key, "a key is never used for two drafts");
 }
@@ -176,7 +177,7 @@ async fn a_damaged_record_harms_no_other() {
     let good = a_draft().await;
     database::put_text(DRAFTS, &["damaged"], "{\"id\":\"dam", Durability::Relaxed).await.unwrap();
     assert!(drafts::list().await.unwrap().iter().any(|head| head.id == good.id()));
-    assert_eq!(drafts::open("damaged").await.err(), Some(drafts::Error::NotFound));
+    assert_eq!(crate::open("damaged").await.err(), Some(drafts::Error::NotFound));
 }
 
 #[wasm_bindgen_test]
@@ -185,7 +186,7 @@ async fn a_draft_kept_without_a_database_is_found() {
     let key = format!("nhs.draft.{}", draft.id);
     storage::set(&key, &serde_json::to_string(&draft).unwrap()).unwrap();
     assert!(drafts::list().await.unwrap().iter().any(|head| head.id == draft.id));
-    let open = drafts::open(&draft.id).await.unwrap();
+    let open = crate::open(&draft.id).await.unwrap();
     type_name(&open, "Ánh");
     assert!(open.flush().await);
     assert_eq!(storage::get(&key), None, "the database has it now");

@@ -53,6 +53,18 @@ fn name_in(draft: &OpenDraft) -> Option<String> {
     draft.with(|draft| Some(draft.answers.value("applicant", 0, "full_name")?.as_text()?.to_owned()))
 }
 
+/// Opens a draft as the app does, but that all of the program is in one file here.
+async fn open(id: &str) -> Result<OpenDraft, nop_ho_so::drafts::Error> {
+    read_drafts_here();
+    nop_ho_so::drafts::open(id).await
+}
+
+/// See [`open`].
+fn read_drafts_here() {
+    nop_ho_so::database::set_aside_by(nop_ho_so::database::set_aside);
+    nop_ho_so::drafts::read_by(nop_ho_so::drafts::Reader::HERE);
+}
+
 /// The page closes the draft, as by leaving it; the lock comes free a moment later.
 async fn close(draft: OpenDraft) -> String {
     let id = draft.id();

@@ -83,6 +83,6 @@ async fn a_receipt_ends_the_draft_and_stays() {
     assert_eq!(body_of(&id).await, None);
     assert_eq!(receipts::get(&receipt.code).await.unwrap().map(|sent| sent.receipt), Some(receipt.clone()));
     drop(draft);
-    assert_eq!(drafts::open(&id).await.err(), Some(drafts::Error::NotFound));
+    assert_eq!(crate::open(&id).await.err(), Some(drafts::Error::NotFound));
     assert_eq!(receipts::code_of(&id).await, Some(receipt.code));
 }

@@ -1,13 +1,12 @@
 //! What the app reads by itself says the same as what serde writes.
 
 use forms::{
-    Address, Answers, Choice, Definition, Delivery, Document, DocumentAnswer, Fee, Field, FileRef, Kind,
+    Address, Answers, Choice, Definition, Delivery, Document, DocumentAnswer, Fee, Field, FileRef, Kind, Map,
     ProcessingTime, Profile, Repeat, Row, Section, SectionAnswers, Text, TimeUnit, Value, Variant,
 };
 use nop_ho_so::api::Failure;
 use nop_ho_so::drafts::{Change, Draft, Entry};
 use nop_ho_so::reading::{self, Record};
-use std::collections::BTreeMap;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn text(words: &str) -> Text {
@@ -115,7 +114,7 @@ fn every_kind_of_field_by_its_name() {
 
 fn values() -> Row {
     let address = Address { province: "22".into(), commune: "06814".into(), detail: "Tổ 3 \"A\"".into() };
-    BTreeMap::from([
+    Map::from_iter([
         ("text".to_owned(), Value::text("Nguyễn Thị Ánh\n😀")),
         ("ticked".to_owned(), Value::Bool(true)),
         ("list".to_owned(), Value::List(vec!["a".into(), String::new()])),
@@ -138,11 +137,11 @@ fn a_draft_and_every_change() {
         title: "Của bố".into(),
         answers: Answers {
             variant: Some("rented".into()),
-            sections: BTreeMap::from([
+            sections: Map::from_iter([
                 ("one".to_owned(), SectionAnswers::One(values())),
                 ("many".to_owned(), SectionAnswers::Many(vec![values(), Row::new()])),
             ]),
-            documents: BTreeMap::from([("paper".to_owned(), paper.clone())]),
+            documents: Map::from_iter([("paper".to_owned(), paper.clone())]),
         },
         step: "one".into(),
         field: "one.text".into(),

@@ -128,7 +128,7 @@ async fn an_older_database_is_sealed_whole() {
     let heads = drafts::list().await.unwrap();
     let head = heads.iter().find(|head| head.id == id).unwrap();
     assert_eq!((head.title.as_str(), head.percent), ("Cho mẹ và em", 77));
-    let open = drafts::open(&id).await.unwrap();
+    let open = crate::open(&id).await.unwrap();
     assert_eq!(name_in(&open).as_deref(), Some("Trần Thị Lan Anh"));
     let files = attachments::list(&id).await.unwrap();
     assert_eq!(files[0].name, "hợp đồng.pdf");
@@ -136,7 +136,7 @@ async fn an_older_database_is_sealed_whole() {
     assert_eq!(receipts::list().await.unwrap()[0].receipt.code, "H49.22-261122-482913");
     assert_eq!(profile::load().await.unwrap().len(), 1);
     // The damaged draft is not among them, and not lost.
-    assert_eq!(drafts::open(&"d2".repeat(16)).await.err(), Some(drafts::Error::NotFound));
+    assert_eq!(crate::open(&"d2".repeat(16)).await.err(), Some(drafts::Error::NotFound));
     timer::sleep(100).await;
     assert!(database::export_aside().await.unwrap().unwrap().contains("d2d2d2d2"));
     for text in ["Trần Thị Lan", "hợp đồng", "Đăng ký khai sinh", "abcdefghijklmnopqrstuvwxyz", "%PDF-1.7"]
@@ -210,7 +210,7 @@ async fn a_record_with_a_flipped_bit_is_set_aside_and_harms_no_other() {
     assert!(aside.contains("Bình"), "its journal can still be read");
     let left = database::read(&[CHANGES], async |t| t.texts(CHANGES, &[&bad]).await).await.unwrap();
     assert!(left.is_empty());
-    assert_eq!(name_in(&drafts::open(&good).await.unwrap()).as_deref(), Some("Ánh"));
+    assert_eq!(name_in(&crate::open(&good).await.unwrap()).as_deref(), Some("Ánh"));
 }
 
 #[wasm_bindgen_test]
@@ -243,7 +243,7 @@ async fn data_cleared_under_an_open_draft_is_written_again_and_found_by_another_
     let id = close(draft).await;
     folders::forget();
     database::forget();
-    assert_eq!(name_in(&drafts::open(&id).await.unwrap()).as_deref(), Some("Ánh Nguyệt"));
+    assert_eq!(name_in(&crate::open(&id).await.unwrap()).as_deref(), Some("Ánh Nguyệt"));
 }
 
 #[wasm_bindgen_test]

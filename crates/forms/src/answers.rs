@@ -7,10 +7,10 @@
 //!   "documents": { "tenancy_paper": { "files": [ { "sha256": "…", "name": "hop-dong.jpg" } ] } } }
 //! ```
 
+use crate::Map;
 use crate::kinds::letters::is_blank;
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// The answers to one form. Section, field and document ids are those of the definition.
@@ -20,13 +20,13 @@ pub struct Answers {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub variant: Option<String>,
     #[serde(default)]
-    pub sections: BTreeMap<String, SectionAnswers>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub documents: BTreeMap<String, DocumentAnswer>,
+    pub sections: Map<String, SectionAnswers>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub documents: Map<String, DocumentAnswer>,
 }
 
 /// The answers of one row (a section that does not repeat has exactly one), by field id.
-pub type Row = BTreeMap<String, Value>;
+pub type Row = Map<String, Value>;
 
 /// An object in JSON for a plain section, an array of objects for a repeated one.
 #[derive(Clone, Debug, PartialEq, Eq)]

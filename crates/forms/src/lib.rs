@@ -13,6 +13,7 @@ mod form;
 mod journey;
 pub mod kinds;
 mod lists;
+mod map;
 mod migrate;
 mod normalize;
 mod path;
@@ -36,6 +37,7 @@ pub use definition::{
 pub use form::{DefinitionError, Form};
 pub use journey::{SectionState, Step, steps};
 pub use lists::{List, Lists, NoLists};
+pub use map::Map;
 pub use migrate::{Left, Migrated, given, migrate};
 pub use normalize::{normalize, normalize_value, prune};
 pub use path::{Path, PathError};

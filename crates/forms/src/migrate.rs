@@ -1,7 +1,6 @@
 //! The answers of a draft whose form has changed: what the new form can take, and what it cannot. Nothing is dropped.
 
-use crate::{Answers, DocumentAnswer, Field, Form, Kind, Path, Row, Section, SectionAnswers, Value};
-use std::collections::BTreeMap;
+use crate::{Answers, DocumentAnswer, Field, Form, Kind, Map, Path, Row, Section, SectionAnswers, Value};
 
 /// What became of the answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,8 +126,8 @@ fn has_shape(value: &Value, kind: Kind) -> bool {
 }
 
 /// Every answer that is not blank, by place: what goes in comes out of [`migrate`] as kept or listed.
-pub fn given(answers: &Answers) -> BTreeMap<Path, Left> {
-    let mut all = BTreeMap::new();
+pub fn given(answers: &Answers) -> Map<Path, Left> {
+    let mut all = Map::new();
     if let Some(variant) = &answers.variant {
         all.insert(Path::Variant, Left::Value(Value::text(variant)));
     }

@@ -1,11 +1,10 @@
 //! What the app knows it does not ask again.
 
 use crate::view::View;
-use crate::{Answers, Form, Path, SectionAnswers, Value, kinds, normalize_value};
-use std::collections::BTreeMap;
+use crate::{Answers, Form, Map, Path, SectionAnswers, Value, kinds, normalize_value};
 
 /// What is known of a person, by the keys of [`crate::Field::prefill`], as `citizen.full_name`.
-pub type Profile = BTreeMap<String, Value>;
+pub type Profile = Map<String, Value>;
 
 /// What the profile changes in the answers, in sections that do not repeat: it fills blank fields and, where `prefill_when`
 /// does not hold (it is somebody else who is asked about), empties those that still hold the profile's own value. It never

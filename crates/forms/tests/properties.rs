@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use forms::{
     Address, Answers, Choice, Code, Condition, Context, Definition, Delivery, Document, DocumentAnswer,
-    Field, FileRef, Form, Kind, Lang, Left, NoLists, Path, ProcessingTime, Profile, Repeat, Section,
-    SectionAnswers, Text, TimeUnit, Value, Variant, check, check_document, check_field, check_section, given,
-    migrate, normalize, prefill, prune, sample, steps, summary,
+    Field, FileRef, Form, Kind, Lang, Left, Map, NoLists, Path, ProcessingTime, Profile, Repeat, Row,
+    Section, SectionAnswers, Text, TimeUnit, Value, Variant, check, check_document, check_field,
+    check_section, given, migrate, normalize, prefill, prune, sample, steps, summary,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::{self, weighted};
@@ -243,6 +243,7 @@ fn answers() -> impl Strategy<Value = Answers> {
             value(),
             0..7,
         )
+        .prop_map(Row::from_iter)
     };
     let section = prop_oneof![
         2 => row().prop_map(SectionAnswers::One),
@@ -253,7 +254,11 @@ fn answers() -> impl Strategy<Value = Answers> {
     let document =
         (vec(file, 0..3), any::<bool>()).prop_map(|(files, retrieve)| DocumentAnswer { files, retrieve });
     (option::of(id("v", 3)), btree_map(id("s", 4), section, 0..5), btree_map(id("d", 3), document, 0..3))
-        .prop_map(|(variant, sections, documents)| Answers { variant, sections, documents })
+        .prop_map(|(variant, sections, documents)| Answers {
+            variant,
+            sections: Map::from_iter(sections),
+            documents: Map::from_iter(documents),
+        })
 }
 
 /// What was answered, as small as it can be taken apart: the chosen ones of a list one by one, a plain section as a table

@@ -1,53 +1,40 @@
 //! A draft whose form is no longer taken: moved to the form of today together with the person, or, when there is none, only
 //! to be read and taken along.
 
-use crate::api::Failure;
-use crate::browser::{clock, download};
+use crate::browser::download;
 use crate::drafts::{Change, OpenDraft};
 use crate::parts::heading::heading;
 use crate::parts::icon::icon;
 use crate::parts::toast::toast;
-use crate::services::{self, KnownLists};
+use crate::services::KnownLists;
 use crate::text::{lang, local, t};
 use crate::view::prelude::*;
 use forms::{Form, Left, Migrated, Path, given, migrate, shown, summary};
+use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
-/// Whether a draft can be filled on in its own form.
-pub enum Standing {
-    /// It is still taken; or nobody can be asked just now.
-    Taken,
-    /// Another form has taken its place.
-    Changed(Arc<Form>),
-    /// The service has ended.
-    Withdrawn,
+/// A draft with its own form, and what it is asked to become.
+#[derive(Clone)]
+pub struct Ended {
+    pub old: Arc<Form>,
+    /// The form of today; `None` when the service has ended.
+    pub new: Option<Arc<Form>>,
+    pub draft: OpenDraft,
+    /// Runs when the person goes on in the new form.
+    pub again: Rc<dyn Fn()>,
 }
 
-/// How a form stands today; by the same days the server goes by.
-pub async fn standing(form: &Form) -> Standing {
-    let (definition, today) = (form.definition(), clock::today());
-    let is_over = definition.valid_until.is_some_and(|end| today >= end);
-    if today >= definition.valid_from && !is_over {
-        return Standing::Taken;
-    }
-    match services::current_definition(&definition.slug).await {
-        Ok(current) if current.version != definition.version => Form::new(current.as_ref().clone())
-            .map_or(Standing::Taken, |form| Standing::Changed(Arc::new(form))),
-        Err(Failure::Problem(problem)) if problem.status == 404 => Standing::Withdrawn,
-        // Its own form is the newest there is: over, and nothing after it.
-        Ok(_) if is_over => Standing::Withdrawn,
-        _ => Standing::Taken,
+/// The screen in place of the form.
+pub fn ended(ended: Ended) -> AnyView {
+    match &ended.new {
+        Some(new) => changed(&ended.old, new, &ended.draft, ended.again),
+        None => withdrawn(&ended.old, &ended.draft),
     }
 }
 
-/// Shows what is kept and what has no place any more; `done` runs when the person goes on in the new form.
-pub fn changed(
-    old: &Arc<Form>,
-    new: &Arc<Form>,
-    draft: &OpenDraft,
-    done: impl Fn() + Clone + 'static,
-) -> AnyView {
+/// Shows what is kept and what has no place any more.
+fn changed(old: &Arc<Form>, new: &Arc<Form>, draft: &OpenDraft, done: Rc<dyn Fn()>) -> AnyView {
     let text = &t().versions;
     let Migrated { answers, left } = draft.with(|draft| migrate(old, new, &draft.answers));
     let kept = given(&answers).len();
@@ -87,7 +74,7 @@ pub fn changed(
 }
 
 /// What was filled in, to be read and taken along: it cannot be sent any more.
-pub fn withdrawn(form: &Arc<Form>, draft: &OpenDraft) -> AnyView {
+fn withdrawn(form: &Arc<Form>, draft: &OpenDraft) -> AnyView {
     let text = &t().versions;
     let summary = draft.with(|draft| summary(form, &draft.answers, &KnownLists::now(), lang()));
     let rows = summary.sections.into_iter().flat_map(|section| section.rows.into_iter().flatten());

@@ -9,14 +9,13 @@ use crate::later;
 use crate::parts::error_summary::{self, Line, error_summary};
 use crate::parts::glossary::explained;
 use crate::parts::heading::{heading, name_window};
-use crate::parts::live::{say, say_now, say_when};
+use crate::parts::live::say;
 use crate::parts::progress::progress;
 use crate::routes;
 use crate::text::{lang, local, t, violation};
 use crate::view::prelude::*;
 use forms::{Path, Violation};
 use std::sync::Arc;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{FocusEvent, SubmitEvent};
 
 /// One step being filled. Copied freely.
@@ -82,10 +81,7 @@ impl Screen {
             let at = self.step.with_value(|step| steps.iter().position(|other| other == step));
             (at.unwrap_or(0) + 1, steps.len())
         });
-        let form = filling.form();
-        let lines = derived(move || {
-            self.found.with(|found| found.iter().map(|violation| line(&form, violation)).collect::<Vec<_>>())
-        });
+        let is_wrong = memo(move |_| self.found.with(|found| !found.is_empty()));
         let read_only = filling.draft().read_only();
         let overview_open = RwSignal::new(false);
         view! {
@@ -104,7 +100,7 @@ impl Screen {
                 {heading(title)}
                 {help.map(|help| view! { <p class="step-help">{explained(help, &slug_of_service)}</p> })}
                 {troubles(filling)}
-                {error_summary(lines, Arc::new(move |target| self.go_to(target)))}
+                {move || Some((later::extras().filter(|_| is_wrong.get())?.error_summary)(self))}
                 <fieldset class="step-questions" disabled=read_only>
                     <legend class="unseen">{self.title.get_value()}</legend>
                     {questions}
@@ -114,6 +110,15 @@ impl Screen {
             {overview(filling, self.step.get_value(), overview_open, Some(Box::new(move |target| self.go_to(target))))}
         }
         .into_any()
+    }
+
+    /// What the last press of "next" found, each line leading to its field.
+    pub fn error_summary(self) -> AnyView {
+        let form = self.filling.form();
+        let lines = derived(move || {
+            self.found.with(|found| found.iter().map(|violation| line(&form, violation)).collect::<Vec<_>>())
+        });
+        error_summary(lines, Arc::new(move |target| self.go_to(target)))
     }
 
     fn bar(self, is_last: bool) -> AnyView {
@@ -240,46 +245,10 @@ pub fn saved_state(filling: Filling) -> AnyView {
     .into_any()
 }
 
-/// Another tab has the draft, or the phone does not keep it as it should.
+/// Another tab has the draft, or the phone does not keep it as it should: nothing as long as all is well.
 pub fn troubles(filling: Filling) -> AnyView {
     let draft = filling.draft();
     let (read_only, trouble) = (draft.read_only(), draft.trouble());
-    let texts = &t().form;
-    say_when(move || read_only.get().then(|| format!("{}. {}", texts.read_only_title, texts.read_only_help)));
-    view! {
-        {move || {
-            let draft = draft.clone();
-            read_only.get().then(|| {
-                let take = move |_| {
-                    let draft = draft.clone();
-                    spawn_local(async move {
-                        // When it fails the notice stays, and can be pressed again.
-                        let _ = draft.take_over().await;
-                    });
-                };
-                view! {
-                    <div class="notice notice-warning">
-                        <p class="notice-title">{texts.read_only_title}</p>
-                        <p>{texts.read_only_help}</p>
-                        <button type="button" class="button" data-action="take-over" on:click=take>
-                            {texts.take_over}
-                        </button>
-                    </div>
-                }
-            })
-        }}
-        {move || {
-            trouble.get().map(|trouble| {
-                let words = match trouble {
-                    Trouble::Full => texts.trouble_full,
-                    Trouble::OnlyLocal => texts.trouble_only_local,
-                    Trouble::Unsaved => texts.trouble_unsaved,
-                    Trouble::Cleared => texts.trouble_cleared,
-                };
-                say_now(words);
-                view! { <p class="notice notice-warning">{words}</p> }
-            })
-        }}
-    }
-    .into_any()
+    let any = memo(move |_| read_only.get() || trouble.get().is_some());
+    (move || Some((later::extras().filter(|_| any.get())?.troubles)(filling))).into_any()
 }

@@ -1,6 +1,7 @@
 //! Opens a draft and fetches the form it was begun with; says why when that does not work.
 
-use super::changed::{self, Standing};
+use super::changed::Ended;
+use super::standing::{Standing, standing};
 use crate::api::Failure;
 use crate::drafts::{self, OpenDraft};
 use crate::later;
@@ -11,6 +12,7 @@ use crate::text::t;
 use crate::view::prelude::*;
 use crate::{profile, services};
 use forms::{Definition, Form, Profile};
+use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -18,10 +20,8 @@ use wasm_bindgen_futures::spawn_local;
 enum Opening {
     Waiting,
     Open(Arc<Form>, OpenDraft, Profile),
-    /// Its own form, which is no longer taken, and the one of today.
-    Changed(Arc<Form>, Arc<Form>, OpenDraft),
-    /// The service has ended.
-    Withdrawn(Arc<Form>, OpenDraft),
+    /// Its own form, which is no longer taken, and the one of today; `None` when the service has ended.
+    Ended(Arc<Form>, Option<Arc<Form>>, OpenDraft),
     /// It became the dossier of that code.
     Sent(String),
     NotHere,
@@ -53,8 +53,10 @@ pub fn opened(
             // A function of its own is drawn with elements of its own: patched ones would keep what was typed in them.
             (move || draw(&form, &draft, &profile)).into_any()
         }
-        Opening::Changed(old, new, draft) => changed::changed(&old, &new, &draft, begin.clone()),
-        Opening::Withdrawn(form, draft) => changed::withdrawn(&form, &draft),
+        Opening::Ended(old, new, draft) => match later::extras() {
+            Some(extras) => (extras.ended)(Ended { old, new, draft, again: Rc::new(begin.clone()) }),
+            None => ().into_any(),
+        },
         Opening::Sent(code) => sent(&code),
         Opening::NotHere => notice(t().form.no_draft_title, t().form.no_draft_help),
         Opening::Broken => notice(t().form.broken_title, t().form.broken_help),
@@ -67,6 +69,7 @@ async fn open(id: &str) -> Opening {
     let draft = match drafts::open(id).await {
         Ok(draft) => draft,
         Err(drafts::Error::NotFound) => return sent_as(id).await.map_or(Opening::NotHere, Opening::Sent),
+        Err(drafts::Error::NoReader) => return Opening::Failed(Failure::Offline),
         Err(_) => return Opening::Broken,
     };
     let (service, version) = draft.with(|draft| (draft.service.clone(), draft.version.clone()));
@@ -74,9 +77,9 @@ async fn open(id: &str) -> Opening {
         Ok(definition) => match Form::new(Definition::clone(&definition)) {
             Ok(form) => {
                 let form = Arc::new(form);
-                match changed::standing(&form).await {
-                    Standing::Changed(new) => Opening::Changed(form, new, draft),
-                    Standing::Withdrawn => Opening::Withdrawn(form, draft),
+                match standing(&form).await {
+                    Standing::Changed(new) => Opening::Ended(form, Some(new), draft),
+                    Standing::Withdrawn => Opening::Ended(form, None, draft),
                     // Without the profile the form only asks more.
                     Standing::Taken => Opening::Open(form, draft, profile::load().await.unwrap_or_default()),
                 }

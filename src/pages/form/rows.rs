@@ -8,7 +8,7 @@ use crate::parts::live::say;
 use crate::text::violation::inside;
 use crate::text::{lang, local, t};
 use crate::view::prelude::*;
-use forms::{Form, Path, Repeat, Row, Section, Value, kinds};
+use forms::{Form, Path, Row, Value, kinds};
 use std::sync::Arc;
 
 /// Most answers that stand in the line of a closed card.
@@ -25,9 +25,13 @@ struct Cards {
     removed: RwSignal<Option<(usize, Row)>>,
 }
 
-/// All cards, and the button that adds one.
-pub fn rows(screen: Screen, section: &Section, repeat: &Repeat) -> AnyView {
+/// All cards of the section of that id, and the button that adds one; nothing for a section that does not repeat.
+pub fn rows(screen: Screen, section: &str) -> AnyView {
     let filling = screen.filling;
+    let form = filling.form();
+    let Some((section, repeat)) = form.section(section).and_then(|it| Some((it, it.repeat.as_ref()?))) else {
+        return ().into_any();
+    };
     let cards = Cards {
         screen,
         form: filling.form(),

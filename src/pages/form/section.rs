@@ -1,9 +1,9 @@
 //! A step of one section: its questions, or its rows.
 
 use super::frame::Screen;
-use super::rows::rows;
 use crate::fields::field;
 use crate::filling::{Filling, Step};
+use crate::later;
 use crate::parts::live::say;
 use crate::parts::scan::scan_card;
 use crate::text::{local, t};
@@ -15,8 +15,8 @@ pub fn step(filling: Filling, id: &str) -> AnyView {
     let form = filling.form();
     let Some(section) = form.section(id) else { return ().into_any() };
     let screen = Screen::new(filling, Step::Section(id.to_owned()), local(&section.title));
-    let questions = if let Some(repeat) = &section.repeat {
-        rows(screen, section, repeat)
+    let questions = if section.repeat.is_some() {
+        later::extras().map_or_else(|| ().into_any(), |extras| (extras.rows)(screen, id.to_owned()))
     } else {
         let each = section.fields.iter().map(|one| field(filling, &form, Path::field(id, None, &one.id)));
         let questions: Vec<AnyView> = each.collect();

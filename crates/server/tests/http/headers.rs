@@ -84,6 +84,20 @@ async fn the_app_is_served() {
         assert!(response.text().await.unwrap().contains("<title>app"));
     }
     let wasm = "/app-0123456789abcdef_bg.wasm";
+    write("boot.js", b"// start");
+    fs::create_dir(dist.path().join("pin-0")).unwrap();
+    write("pin-0/worker.js", b"// worker");
+    for (path, is_part) in [(wasm, true), ("/boot.js", true), ("/sw.js", false), ("/pin-0/worker.js", false)]
+    {
+        let response = server.get(path).await;
+        let headers = response.headers();
+        assert_eq!(headers["x-content-type-options"], "nosniff");
+        assert_eq!(headers["cross-origin-resource-policy"], "same-origin");
+        // A worker lives by its own policy; what is a part of a page does nothing by itself.
+        let policy = headers["content-security-policy"].to_str().unwrap();
+        assert_eq!(policy == "default-src 'none'; frame-ancestors 'none'", is_part, "{path}");
+        assert_eq!(policy.contains("script-src 'self'"), !is_part, "{path}");
+    }
     for (coding, expected) in [("br, gzip", "brotli"), ("gzip", "gzip"), ("identity", "\0asm")] {
         let response =
             server.request(Method::GET, wasm).header("accept-encoding", coding).send().await.unwrap();
