@@ -20,4 +20,4 @@ pub use lists::DatedLists;
 pub use mistake::Mistake;
 pub use reference::{PhoneCheck, ProvinceName, Reference, ReturnReason};
 pub use schema::check_schema;
-pub use service::{Confidence, Group, Level, Outcome, SearchWords, Service, System};
+pub use service::{Confidence, Group, Level, Outcome, Receiver, SearchWords, Service, System};

@@ -26,6 +26,11 @@ pub struct Service {
     pub ministry: String,
     pub processing_system: System,
     pub receiving_level: Level,
+    pub receiver: Receiver,
+    /// The address field, as `office.office_commune`, that names the commune whose office receives; without it, and where it
+    /// is not asked, the province's.
+    #[serde(default)]
+    pub receiver_commune: Option<String>,
     pub receiving_office: Text,
     /// Codes of the procedure on the national portal; empty when they could not be found.
     #[serde(default)]
@@ -114,6 +119,21 @@ pub enum Level {
     Utility,
 }
 
+/// Which kind of office receives the dossier: with a commune or the province it is one unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Receiver {
+    /// People's committee of a commune.
+    Committee,
+    Education,
+    Electricity,
+    Employment,
+    Insurance,
+    Land,
+    Police,
+    Tax,
+}
+
 /// How sure the catalog is of what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -140,6 +160,22 @@ impl Level {
             Self::Province => "province",
             Self::Ministry => "ministry",
             Self::Utility => "utility",
+        }
+    }
+}
+
+impl Receiver {
+    /// As it stands in the code of a unit.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Committee => "committee",
+            Self::Education => "education",
+            Self::Electricity => "electricity",
+            Self::Employment => "employment",
+            Self::Insurance => "insurance",
+            Self::Land => "land",
+            Self::Police => "police",
+            Self::Tax => "tax",
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Subject, at};
 use crate::written::Step;
 use chrono::NaiveDate;
+use forms::Kind;
 use std::collections::BTreeSet;
 
 /// Fewer everyday phrases than this and people do not find the service.
@@ -15,6 +16,18 @@ pub(super) fn check(subject: &mut Subject) {
     search(subject);
     guide(subject);
     documents(subject);
+    receiver(subject);
+}
+
+/// The commune of the receiving office is asked for in an address that every dossier has once.
+fn receiver(subject: &mut Subject) {
+    let service = subject.service;
+    let Some(place) = &service.receiver_commune else { return };
+    let (section, field) = place.split_once('.').unwrap_or_default();
+    let section = service.sections.iter().find(|s| s.id == section && s.repeat.is_none());
+    if !section.is_some_and(|s| s.fields.iter().any(|f| f.id == field && f.kind == Kind::Address)) {
+        subject.report(at!["receiver_commune"], format!("`{place}` is no address that is asked for once"));
+    }
 }
 
 fn dates(subject: &mut Subject) {

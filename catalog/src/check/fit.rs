@@ -87,6 +87,7 @@ fn harmless(key: &str, top: bool) -> Option<Value> {
         "group" => json!("identity"),
         "life_event" => json!("papers"),
         "processing_system" | "receiving_level" => json!("ministry"),
+        "receiver" => json!("police"),
         "confidence" => json!("low"),
         "phone_check" => json!("no"),
         "valid_from" => json!("2025-07-01"),

@@ -4,7 +4,7 @@ mod conform;
 
 use crate::check::PROFILE;
 use crate::reference::LifeEventFile;
-use crate::service::{Confidence, Group, Level, Outcome, SearchWords, Service, System};
+use crate::service::{Confidence, Group, Level, Outcome, Receiver, SearchWords, Service, System};
 use crate::written::Written;
 use crate::{Files, Mistake, files};
 use contract::{GuideText, LegalBasis, Source};
@@ -69,11 +69,12 @@ fn words(schema: &Value, files: &Files) -> Vec<String> {
         let file: LifeEventFile = Written::read("reference/life-events.toml", text).ok()?.fit().ok()?;
         Some(file.life_event.into_iter().map(|event| event.id).collect())
     });
-    let lists: [(&str, Vec<String>); 9] = [
+    let lists: [(&str, Vec<String>); 10] = [
         ("/properties/group/enum", words_of::<Group>()),
         ("/properties/life_event/enum", events.unwrap_or_default()),
         ("/properties/processing_system/enum", words_of::<System>()),
         ("/properties/receiving_level/enum", words_of::<Level>()),
+        ("/properties/receiver/enum", words_of::<Receiver>()),
         ("/properties/confidence/enum", words_of::<Confidence>()),
         ("/properties/delivery/items/enum", words_of::<Delivery>()),
         ("/$defs/processing_time/properties/unit/enum", words_of::<TimeUnit>()),

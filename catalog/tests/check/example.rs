@@ -17,6 +17,7 @@ valid_from = 2025-07-01
 ministry = "Bộ Công an"
 processing_system = "ministry"
 receiving_level = "commune"
+receiver = "police"
 receiving_office = { vi = "Công an cấp xã", en = "Commune police" }
 procedure_codes = ["1.004222"]
 applicant = { vi = "Công dân", en = "A citizen" }

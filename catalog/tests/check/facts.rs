@@ -42,6 +42,15 @@ fn a_service_without_sources() {
 }
 
 #[test]
+fn the_commune_that_receives_is_asked_for() {
+    for place in ["person.full_name", "person.nothing", "nothing"] {
+        let with = format!("receiver = \"police\"\nreceiver_commune = \"{place}\"");
+        let message = format!("`{place}` is no address that is asked for once");
+        breaks("receiver = \"police\"", &with, "receiver_commune", &message);
+    }
+}
+
+#[test]
 fn search_words_and_life_event() {
     breaks(", \"k\"]", "]", "phrases", "9 search phrases; at least 10 are needed");
     breaks("\"k\"]", "\"A\"]", "phrases", "search word `A` is given twice");

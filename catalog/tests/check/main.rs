@@ -107,6 +107,6 @@ fn the_command_prints_a_line_a_mistake_and_fails() {
     let message = "`person.full_name` is not a date";
     assert_eq!(
         String::from_utf8(output.stdout).unwrap(),
-        format!("{}:59: {message}\n1 mistake\n", file.display())
+        format!("{}:60: {message}\n1 mistake\n", file.display())
     );
 }

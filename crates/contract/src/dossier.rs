@@ -147,6 +147,9 @@ pub struct Dossier {
     pub service: String,
     /// Version of the definition.
     pub definition: String,
+    /// The unit that receives it, as `police.06685`.
+    #[serde(default)]
+    pub unit: String,
     pub state: State,
     /// Grows by one with each event.
     pub version: i64,
@@ -191,6 +194,9 @@ pub struct AttachmentInfo {
 pub struct DossierRow {
     pub code: String,
     pub service: String,
+    /// The unit that receives it, as `police.06685`.
+    #[serde(default)]
+    pub unit: String,
     pub state: State,
     pub version: i64,
     pub submitted_at: Millis,
@@ -202,7 +208,7 @@ pub struct DossierRow {
     pub awaited: u32,
 }
 
-/// A page of the officers' list, newest first.
+/// A page of the officers' list. All pages are of the moment of the first, the lines of now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DossierPage {

@@ -71,7 +71,7 @@ pub fn result_file(code: &str, id: &str) -> String {
     format!("{BASE}/tracking/{code}/results/{id}")
 }
 
-/// [`crate::DossierPage`]: officers' list. `?state=&service=&cursor=&limit=`.
+/// [`crate::DossierPage`]: officers' worklist. `?state=&service=&unit=&due_from=&due_until=&order=&cursor=&limit=`.
 pub const OFFICER_DOSSIERS: &str = "/api/v1/officer/dossiers";
 
 /// [`crate::Dossier`]: a dossier, whole.

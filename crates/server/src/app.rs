@@ -15,7 +15,7 @@ use crate::rates::Rates;
 use crate::seal::Sealer;
 use crate::{
     app_files, citizens, definitions, health, officers, outermost, probe, results, services, submissions,
-    tracking, uploads,
+    tracking, units, uploads,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -85,6 +85,7 @@ impl App {
             .await
             .map_err(StartError::Database)?;
         definitions::keep(&database, &catalog, clock.now()).await.map_err(StartError::Database)?;
+        units::fill(&database, &sealer, &catalog).await.map_err(StartError::Database)?;
         let builds = Builds::open(&database, &settings.dist(), clock.now()).await;
         let builds = builds.map_err(StartError::Database)?;
         let holidays = catalog.holidays();

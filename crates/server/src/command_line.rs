@@ -5,7 +5,8 @@ use crate::config::Settings;
 use crate::database::Database;
 use crate::dossiers::{self, Act, Detail};
 use crate::error::{Error, Result};
-use crate::{chance, clock, limits, officers, results, uploads};
+use crate::worklist::{self, Filter};
+use crate::{chance, clock, limits, results, uploads};
 use clap::{Args, Subcommand};
 use contract::{Action, Actor, State};
 use sha2::{Digest, Sha256};
@@ -22,6 +23,9 @@ pub enum Dossier {
         /// Only those in this state, as `registered`.
         #[arg(long, value_parser = state)]
         state: Option<State>,
+        /// Only those that this unit receives, as `police.06685`.
+        #[arg(long)]
+        unit: Option<String>,
         /// How many, at most 100.
         #[arg(long, default_value_t = 20)]
         limit: u32,
@@ -62,15 +66,17 @@ pub struct Move {
 /// Does the command and says what came of it.
 pub async fn run(app: &Arc<App>, command: Dossier) -> Result<()> {
     match command {
-        Dossier::List { state, limit } => {
-            let page = officers::page(app, state, None, None, limit).await?;
+        Dossier::List { state, unit, limit } => {
+            let state = state.map(name).transpose()?;
+            let page = worklist::page(app, &Filter { state, unit, limit, ..Filter::default() }).await?;
             for row in page.dossiers {
                 let day = clock::day(row.submitted_at);
                 say(&format!(
-                    "{}  {day}  {:<17} due {}  {}{}",
+                    "{}  {day}  {:<17} due {}  {}  {}{}",
                     row.code,
                     name(row.state)?,
                     row.due,
+                    row.unit,
                     row.service,
                     if row.awaited > 0 { format!("  {} papers awaited", row.awaited) } else { String::new() }
                 ));
@@ -107,7 +113,8 @@ async fn advance(app: &App, action: Action, Move { code, reason, file }: Move) -
         results::keep(app, &code, &name, arrived).await?;
     }
     let detail = Detail { reason, files: Vec::new() };
-    let act = Act { action, actor: Actor::Officer, detail, expected_version: None, key: None };
+    let expected_version = Some(dossiers::find(app, &code).await?.ok_or(Error::NotFound)?.version);
+    let act = Act { action, actor: Actor::Officer, detail, expected_version, key: None };
     dossiers::act(app, &code, act).await?;
     let line = dossiers::find(app, &code).await?.ok_or(Error::NotFound)?;
     say(&format!("{code}: {}, due {}", name(line.state)?, line.due));
@@ -124,7 +131,7 @@ pub async fn reset(settings: &Settings) -> Result<()> {
         }
     } else {
         let database = Database::open(&url, 1, 1).await?;
-        let drop = "DROP TABLE IF EXISTS app_build, part, partial, stray, result, upload, event, dossier, definition, _sqlx_migrations";
+        let drop = "DROP TABLE IF EXISTS change, change_head, app_build, part, partial, stray, result, upload, event, dossier, definition, _sqlx_migrations";
         sqlx::raw_sql(drop).execute(database.pool()).await?;
         database.close().await;
     }

@@ -1,6 +1,7 @@
 //! A dossier: reading it, its history, and moving it. Officers' HTTP, citizens' HTTP and the command line share this.
 
 use crate::app::App;
+use crate::changes::{self, NewChange};
 use crate::error::{Error, Result};
 use crate::receipts;
 use crate::submissions::{Kept, answers_place};
@@ -21,6 +22,8 @@ pub struct Line {
     pub key: String,
     pub service: String,
     pub definition: String,
+    /// The unit that receives it.
+    pub unit: String,
     pub state: State,
     pub version: i64,
     pub submitted_at: Millis,
@@ -50,14 +53,14 @@ pub struct Act {
     pub key: Option<String>,
 }
 
-type LineColumns = (String, String, String, String, i64, i64, i64, Option<i64>, String, Vec<u8>);
+type LineColumns = (String, String, String, String, String, i64, i64, i64, Option<i64>, String, Vec<u8>);
 
 type EventColumns = (i64, i64, String, i64, Option<Vec<u8>>, Option<String>);
 
 /// The dossier of a code.
 pub async fn find(app: &App, code: &str) -> Result<Option<Line>> {
     let columns: Option<LineColumns> = sqlx::query_as(
-        "SELECT code, key, service, definition, state, version, submitted_at, complete_at, due, secret_hash \
+        "SELECT code, key, service, definition, unit, state, version, submitted_at, complete_at, due, secret_hash \
          FROM dossier WHERE code = $1",
     )
     .bind(code.to_owned())
@@ -70,8 +73,19 @@ impl TryFrom<LineColumns> for Line {
     type Error = Error;
 
     fn try_from(columns: LineColumns) -> Result<Self> {
-        let (code, key, service, definition, state, version, submitted_at, complete_at, due, secret_hash) =
-            columns;
+        let (
+            code,
+            key,
+            service,
+            definition,
+            unit,
+            state,
+            version,
+            submitted_at,
+            complete_at,
+            due,
+            secret_hash,
+        ) = columns;
         let impossible = |what: &str| Error::Inconsistent(format!("dossier {code}: {what}"));
         let state = State::from_number(state).ok_or_else(|| impossible("no such state"))?;
         let due = due.parse().map_err(|_| impossible("`due` is no day"))?;
@@ -80,6 +94,7 @@ impl TryFrom<LineColumns> for Line {
             key,
             service,
             definition,
+            unit,
             state,
             version,
             submitted_at,
@@ -160,6 +175,7 @@ pub async fn read(app: &App, code: &str) -> Result<Dossier> {
         code: line.code,
         service: line.service,
         definition: line.definition,
+        unit: line.unit,
         state: line.state,
         version: line.version,
         submitted_at: line.submitted_at,
@@ -218,7 +234,8 @@ pub async fn act(app: &App, code: &str, act: Act) -> Result<()> {
                 {
                     return Err(Error::FileMissing);
                 }
-                let (number, next) = advance(connection, &code, &act, due).await?;
+                let (next, change) = advance(connection, &code, &act, due).await?;
+                let number = change.event;
                 // The office's time begins with a complete dossier: to receive another one is the officer's own decision.
                 if act.action == Action::Receive
                     && act.detail.reason.trim().is_empty()
@@ -235,8 +252,8 @@ pub async fn act(app: &App, code: &str, act: Act) -> Result<()> {
                               VALUES ($1, $2, $3, $4, $5, $6, $7)";
                 let query = sqlx::query(insert).bind(code).bind(number).bind(next.number());
                 let query = query.bind(actor_name(act.actor)).bind(now).bind(detail).bind(act.key);
-                query.execute(connection).await?;
-                Ok(())
+                query.execute(&mut *connection).await?;
+                changes::insert(connection, &[change]).await
             })
         })
         .await?;
@@ -265,21 +282,23 @@ async fn repeats(
     if of == code && said == *detail { Ok(true) } else { Err(Error::KeyReused) }
 }
 
-/// Sets the new state if the act is legal now: version and state after it.
+/// Sets the new state if the act is legal now: the state after it, and the change to store.
 async fn advance(
     connection: &mut AnyConnection,
     code: &str,
     act: &Act,
     due: Option<NaiveDate>,
-) -> Result<(i64, State)> {
-    let (state, version): (i64, i64) = sqlx::query_as("SELECT state, version FROM dossier WHERE code = $1")
-        .bind(code.to_owned())
-        .fetch_one(&mut *connection)
-        .await?;
+) -> Result<(State, NewChange)> {
+    let (state_before, version, due_before): (i64, i64, String) =
+        sqlx::query_as("SELECT state, version, due FROM dossier WHERE code = $1")
+            .bind(code.to_owned())
+            .fetch_one(&mut *connection)
+            .await?;
     if act.expected_version.is_some_and(|expected| expected != version) {
         return Err(Error::VersionConflict);
     }
-    let state = State::from_number(state).ok_or_else(|| Error::Inconsistent(format!("state of {code}")))?;
+    let impossible = || Error::Inconsistent(format!("state of {code}"));
+    let state = State::from_number(state_before).ok_or_else(impossible)?;
     let next = state.after(act.action).ok_or(Error::IllegalTransition)?;
     // PostgreSQL lets two officers read the same version: only one of them finds it still there.
     let changed = sqlx::query(
@@ -292,7 +311,10 @@ async fn advance(
     .bind(version)
     .execute(connection)
     .await?;
-    if changed.rows_affected() == 0 { Err(Error::VersionConflict) } else { Ok((version + 1, next)) }
+    if changed.rows_affected() == 0 {
+        return Err(Error::VersionConflict);
+    }
+    Ok((next, NewChange { code: code.to_owned(), event: version + 1, state_before, due_before }))
 }
 
 fn detail_place(code: &str, number: i64) -> String {

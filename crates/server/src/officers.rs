@@ -4,16 +4,15 @@ use crate::app::App;
 use crate::dossiers::{self, Act, Detail};
 use crate::error::{Error, Result};
 use crate::limits::Sent;
+use crate::worklist::{self, Filter};
 use crate::{results, uploads};
 use axum::Json;
 use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::Response;
-use contract::{Actor, Dossier, DossierPage, DossierRow, Problem, State as DossierState, Transition};
-use serde::Deserialize;
+use contract::{Actor, Dossier, DossierPage, Problem, Transition};
 use sha2::{Digest, Sha256};
-use sqlx::AssertSqlSafe;
 use std::fmt;
 use std::sync::Arc;
 use subtle::ConstantTimeEq;
@@ -44,27 +43,6 @@ pub enum Refused {
         content_type = "application/problem+json"
     )]
     Unknown(Problem),
-}
-
-/// What the list shows.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct Filter {
-    /// Only dossiers in this state.
-    state: Option<DossierState>,
-    /// Only dossiers of this service.
-    service: Option<String>,
-    /// `next` of the page before.
-    cursor: Option<String>,
-    /// Lines of a page, 1 to 100.
-    #[serde(default = "fifty")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: u32,
-}
-
-fn fifty() -> u32 {
-    50
 }
 
 impl OfficerToken {
@@ -102,73 +80,25 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(attachment))
 }
 
-/// Dossiers, newest first. A dossier that comes while one leafs through moves no line to another page.
+/// Dossiers, in pages of one moment: none comes twice or is missed while others work on them.
 #[utoipa::path(
     get,
     path = "/api/v1/officer/dossiers",
     tag = "officers",
     security(("officer" = [])),
     params(Filter),
-    responses((status = 200, body = DossierPage), (status = 401, body = Problem, content_type = "application/problem+json"))
+    responses(
+        (status = 200, body = DossierPage),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json")
+    )
 )]
 async fn list(
     _: Officer,
     State(app): State<Arc<App>>,
     Query(filter): Query<Filter>,
 ) -> Result<Json<DossierPage>> {
-    page(&app, filter.state, filter.service.as_deref(), filter.cursor.as_deref(), filter.limit)
-        .await
-        .map(Json)
-}
-
-/// One page of the list.
-pub async fn page(
-    app: &App,
-    state: Option<DossierState>,
-    service: Option<&str>,
-    cursor: Option<&str>,
-    limit: u32,
-) -> Result<DossierPage> {
-    let limit = i64::from(limit.clamp(1, 100));
-    // Where the page before ended; the first page begins after the end of time.
-    let (at, code) = match cursor {
-        None => (i64::MAX, ""),
-        Some(cursor) => {
-            let wrong = || Error::BadRequest("`cursor` is not one of ours".to_owned());
-            let (at, code) = cursor.split_once('.').ok_or_else(wrong)?;
-            (at.parse().map_err(|_| wrong())?, code)
-        }
-    };
-    let mut sql =
-        "SELECT code, service, state, version, submitted_at, due, CASE WHEN complete_at IS NULL THEN \
-                   (SELECT count(*) FROM upload WHERE upload.key = dossier.key AND place = '') ELSE 0 END \
-                   FROM dossier WHERE (submitted_at, code) < ($1, $2)"
-            .to_owned();
-    // Only what is asked for stands in the text, so that the index of states is used when there is a state.
-    sql += if state.is_some() { " AND state = $3" } else { " AND $3 = 0" };
-    sql += if service.is_some() { " AND service = $4" } else { " AND $4 = ''" };
-    sql += " ORDER BY submitted_at DESC, code DESC LIMIT $5";
-    let rows: Vec<(String, String, i64, i64, i64, String, i64)> = sqlx::query_as(AssertSqlSafe(sql))
-        .bind(at)
-        .bind(code.to_owned())
-        .bind(state.map_or(0, DossierState::number))
-        .bind(service.unwrap_or_default().to_owned())
-        .bind(limit + 1)
-        .fetch_all(app.database.pool())
-        .await?;
-    let mut dossiers = Vec::with_capacity(rows.len());
-    for (code, service, state, version, submitted_at, due, awaited) in rows {
-        let impossible = || Error::Inconsistent(format!("dossier {code}"));
-        let state = DossierState::from_number(state).ok_or_else(impossible)?;
-        let due = due.parse().map_err(|_| impossible())?;
-        let awaited = u32::try_from(awaited).unwrap_or(u32::MAX);
-        dossiers.push(DossierRow { code, service, state, version, submitted_at, due, awaited });
-    }
-    let length = usize::try_from(limit).unwrap_or(usize::MAX);
-    let more = dossiers.len() > length;
-    dossiers.truncate(length);
-    let next = dossiers.last().filter(|_| more).map(|row| format!("{}.{}", row.submitted_at, row.code));
-    Ok(DossierPage { dossiers, next })
+    worklist::page(&app, &filter).await.map(Json)
 }
 
 /// A dossier, whole.

@@ -2,13 +2,14 @@
 
 use crate::app::App;
 use crate::chance::to_hex;
+use crate::changes::{self, NewChange};
 use crate::database::insert_sql;
 use crate::envelopes::{self, ReplyTo};
 use crate::error::{Error, Result};
 use crate::receipts::{self, Draft};
 use crate::uploads::waiting;
 use crate::visitor::Visitor;
-use crate::{clock, definitions, limits, uploads};
+use crate::{clock, definitions, limits, units, uploads};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -33,6 +34,7 @@ pub struct NewDossier {
     pub payload_sha256: String,
     pub service: String,
     pub definition: String,
+    pub unit: String,
     pub submitted_at: Millis,
     pub due: String,
     pub secret_hash: Vec<u8>,
@@ -174,6 +176,7 @@ async fn accept(app: &App, submission: NewSubmission, payload_sha256: &str) -> R
         received_at: now,
     };
     let due = receipts::due(app, &definition.processing_time, now);
+    let unit = units::of(&app.catalog, &service, &version, &answers);
     let kept = Kept { answers, consent };
     for _ in 0..DRAWS {
         let receipt = draft.receipt(&app.settings.agency_code, due);
@@ -187,6 +190,7 @@ async fn accept(app: &App, submission: NewSubmission, payload_sha256: &str) -> R
             payload_sha256: payload_sha256.to_owned(),
             service: service.clone(),
             definition: version.clone(),
+            unit: unit.clone(),
             submitted_at: now,
             due: due.to_string(),
             files: files.clone(),
@@ -269,7 +273,7 @@ async fn insert_some(
     stored: &mut [Stored],
 ) -> Result<()> {
     let columns = "code, key, payload_sha256, service, definition, state, version, submitted_at, due, secret_hash, \
-                   answers, receipt, complete_at";
+                   answers, receipt, complete_at, unit";
     let sql = insert_sql("dossier", columns, dossiers.len(), "ON CONFLICT DO NOTHING RETURNING key");
     let mut insert = sqlx::query(sql);
     for (_, dossier) in dossiers {
@@ -286,7 +290,8 @@ async fn insert_some(
             .bind(&dossier.secret_hash)
             .bind(&dossier.answers)
             .bind(&dossier.receipt)
-            .bind((dossier.papers == Papers::First).then_some(dossier.submitted_at));
+            .bind((dossier.papers == Papers::First).then_some(dossier.submitted_at))
+            .bind(&dossier.unit);
     }
     let mut new = HashSet::new();
     for row in insert.fetch_all(&mut *connection).await? {
@@ -313,12 +318,16 @@ async fn insert_some(
     }
     if !events.is_empty() {
         let mut insert = sqlx::query(insert_sql("event", "code, number, state, actor, at", events.len(), ""));
+        let mut registered = Vec::with_capacity(events.len());
         for dossier in events {
+            let (code, due_before) = (dossier.code.clone(), dossier.due.clone());
+            registered.push(NewChange { code, event: 1, state_before: 0, due_before });
             let state = DossierState::Registered.number();
             insert =
                 insert.bind(&dossier.code).bind(1_i64).bind(state).bind("citizen").bind(dossier.submitted_at);
         }
         insert.execute(&mut *connection).await?;
+        changes::insert(connection, &registered).await?;
     }
     // Refused by the key or by the code? Rare, so one question each.
     for (place, dossier) in refused {

@@ -23,6 +23,7 @@ mod sweep;
 mod tracking;
 mod tus;
 mod uploads;
+mod worklist;
 
 /// Makes two tests of each `async fn name(server)`, with a new server on each database.
 macro_rules! on_both_databases {

@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 use contract::{Dossier, Problem, Receipt, Tracked, Transition, paths};
-use forms::{Answers, FileRef, Form};
+use forms::{Address, Answers, FileRef, Form, Value};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use server::app::App;
 use server::clock::{self, Clock};
@@ -202,6 +202,15 @@ impl Server {
     /// A whole dossier of temporary residence: files, form, receipt.
     pub async fn files_a_dossier(&self) -> Receipt {
         self.sends(&self.filled("dang-ky-tam-tru", None, 0)).await
+    }
+
+    /// The same, which the police of a commune of Quảng Ninh receives.
+    pub async fn files_a_dossier_in(&self, commune: &str) -> Receipt {
+        let mut filled = self.filled("dang-ky-tam-tru", None, 0);
+        let office =
+            Address { province: "22".to_owned(), commune: commune.to_owned(), detail: String::new() };
+        assert!(filled.answers.set("receiving", 0, "receiving_commune", Value::Address(office)));
+        self.sends(&filled).await
     }
 
     /// Uploads what the form names and sends it.
