@@ -1,6 +1,6 @@
 //! A dossier as citizens and officers see it.
 
-use crate::{Action, Millis, State};
+use crate::{Action, Millis, Note, State};
 use chrono::NaiveDate;
 use forms::{Answers, Text};
 use serde::{Deserialize, Serialize};
@@ -171,6 +171,12 @@ pub struct Dossier {
     /// When the last paper of the form had arrived; `None` while some are awaited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complete_at: Option<Millis>,
+    /// Id of the officer who works on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<String>,
+    /// What officers noted for each other, oldest first. Nothing that citizens see has them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }
 
 /// A file the citizen sent.
@@ -206,6 +212,9 @@ pub struct DossierRow {
     /// How many papers are awaited.
     #[serde(default)]
     pub awaited: u32,
+    /// Id of the officer who works on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<String>,
 }
 
 /// A page of the officers' list. All pages are of the moment of the first, the lines of now.

@@ -2,6 +2,8 @@
 
 /// The lookup secret of a receipt. A header, so that it never stands in an address or a log.
 pub const LOOKUP_SECRET: &str = "lookup-secret";
+/// Why an officer reads a dossier of another unit: UTF-8, percent-encoded. It is written down.
+pub const READ_REASON: &str = "read-reason";
 /// Identifies one request in the answer and in the log.
 pub const REQUEST_ID: &str = "x-request-id";
 

@@ -84,6 +84,19 @@ pub fn officer_transitions(code: &str) -> String {
     format!("{OFFICER_DOSSIERS}/{code}/transitions")
 }
 
+/// [`crate::Assignment`] in and out: who works on it.
+pub fn officer_assignee(code: &str) -> String {
+    format!("{OFFICER_DOSSIERS}/{code}/assignee")
+}
+
+/// [`crate::NewNote`] in, [`crate::Note`] out.
+pub fn officer_notes(code: &str) -> String {
+    format!("{OFFICER_DOSSIERS}/{code}/notes")
+}
+
+/// [`crate::OfficerInfo`]: whose token it is.
+pub const OFFICER_ME: &str = "/api/v1/officer/me";
+
 /// `PUT` with a file's name: [`crate::ResultFile`] out; `GET` with its id: the bytes. A name must be percent-encoded.
 pub fn officer_result(code: &str, file: &str) -> String {
     format!("{OFFICER_DOSSIERS}/{code}/results/{file}")

@@ -34,6 +34,10 @@ pub mod kinds {
     pub const BAD_REQUEST: &str = "/problems/bad-request";
     /// 401: no or a wrong token or secret.
     pub const UNAUTHORIZED: &str = "/problems/unauthorized";
+    /// 403: this officer may not do that.
+    pub const FORBIDDEN: &str = "/problems/forbidden";
+    /// 403: the dossier is of another unit; give a reason in the header `read-reason`.
+    pub const REASON_NEEDED: &str = "/problems/reason-needed";
     /// 404
     pub const NOT_FOUND: &str = "/problems/not-found";
     /// 405

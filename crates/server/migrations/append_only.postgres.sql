@@ -2,3 +2,7 @@ CREATE OR REPLACE FUNCTION refuse_change_of_history() RETURNS trigger LANGUAGE p
 BEGIN RAISE EXCEPTION 'the history is only added to'; END $$;
 CREATE OR REPLACE TRIGGER event_is_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON event
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_history();
+CREATE OR REPLACE TRIGGER audit_is_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_history();
+CREATE OR REPLACE TRIGGER note_is_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON note
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_history();

@@ -1,5 +1,6 @@
 //! What all requests share, and the routes put together.
 
+use crate::audit::Chain;
 use crate::builds::{self, Builds};
 use crate::clock::Clock;
 use crate::config::{BadFile, Settings};
@@ -9,13 +10,13 @@ use crate::documentation;
 use crate::envelopes::{self, Envelopes};
 use crate::files::Files;
 use crate::limits::{BODY_BYTES, CodeGuesses};
-use crate::officers::OfficerToken;
 use crate::packed::Shelf;
 use crate::rates::Rates;
 use crate::seal::Sealer;
+use crate::staff::TokenHash;
 use crate::{
-    app_files, citizens, definitions, health, officers, outermost, probe, results, services, submissions,
-    tracking, units, uploads,
+    app_files, assignment, citizens, definitions, health, notes, officers, outermost, probe, results,
+    services, submissions, tracking, units, uploads,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -38,7 +39,8 @@ pub struct App {
     pub files: Files,
     pub sealer: Sealer,
     pub envelopes: Envelopes,
-    pub officer_token: OfficerToken,
+    pub officer_token: TokenHash,
+    pub audit: Chain,
     pub guesses: CodeGuesses,
     pub rates: Rates,
     /// Definitions in use, ready to judge.
@@ -77,7 +79,8 @@ impl App {
         fs::create_dir_all(&settings.data_dir).map_err(bad)?;
         let key = settings.key()?;
         let (sealer, envelopes) = (Sealer::new(&key.0), Envelopes::new(&key));
-        let officer_token = OfficerToken::new(&settings.officer_token()?);
+        let officer_token = TokenHash::new(&settings.officer_token()?);
+        let audit = Chain::new(&key, sealer.clone());
         let files = Files::open(&settings, sealer.clone())?;
         let catalog = Arc::new(Catalog::embedded()?);
         let url = settings.database();
@@ -101,6 +104,7 @@ impl App {
             sealer,
             envelopes,
             officer_token,
+            audit,
             guesses,
             rates,
             forms: Forms::default(),
@@ -122,6 +126,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(citizens::router())
         .merge(results::router())
         .merge(officers::router())
+        .merge(assignment::router())
+        .merge(notes::router())
         .merge(health::router())
         .merge(probe::router())
         .merge(envelopes::router())

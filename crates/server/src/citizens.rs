@@ -53,6 +53,7 @@ async fn supplement(
         detail: Detail { reason: note, files },
         expected_version: None,
         key: Some(key),
+        by: None,
     };
     dossiers::act(&app, &holder.line.code, act).await?;
     tracked(&app, visitor, &holder).await
@@ -84,6 +85,7 @@ async fn withdrawal(
             detail: Detail { reason, files: Vec::new() },
             expected_version: None,
             key: None,
+            by: None,
         };
         dossiers::act(&app, &holder.line.code, act).await?;
     }

@@ -1,10 +1,13 @@
 //! The same acts as the API's, from the command line, straight on the database while the server runs.
 
 use crate::app::App;
+use crate::audit::{Entry, Head};
 use crate::config::Settings;
 use crate::database::Database;
 use crate::dossiers::{self, Act, Detail};
 use crate::error::{Error, Result};
+use crate::permissions::Role;
+use crate::staff::{self, Officer};
 use crate::worklist::{self, Filter};
 use crate::{chance, clock, limits, results, uploads};
 use clap::{Args, Subcommand};
@@ -50,6 +53,27 @@ pub enum Dossier {
     Return(Move),
 }
 
+/// What can be done to officers.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Officers {
+    /// Add an officer and print the token, which is told only now.
+    Add {
+        /// As `lan.nguyen`; never used for another person.
+        id: String,
+        #[arg(long)]
+        name: String,
+        /// The unit, as `police.06685`; `*` for all.
+        #[arg(long)]
+        unit: String,
+        #[arg(long, value_enum, default_value = "officer")]
+        role: Role,
+    },
+    /// List officers, also those whose token was revoked.
+    List,
+    /// Take an officer's token away.
+    Revoke { id: String },
+}
+
 /// One move.
 #[derive(Args, Clone, Debug)]
 pub struct Move {
@@ -82,7 +106,11 @@ pub async fn run(app: &Arc<App>, command: Dossier) -> Result<()> {
                 ));
             }
         }
-        Dossier::Show { code } => say(&serde_json::to_string_pretty(&dossiers::read(app, &code).await?)?),
+        Dossier::Show { code } => {
+            let dossier = dossiers::read(app, &code).await?;
+            app.audit.record(&app.database, vec![console(app, "read", &code)]).await?;
+            say(&serde_json::to_string_pretty(&dossier)?);
+        }
         Dossier::Receive(it) => advance(app, Action::Receive, it).await?,
         Dossier::Refuse(it) => advance(app, Action::Refuse, it).await?,
         Dossier::Process(it) => advance(app, Action::Process, it).await?,
@@ -110,14 +138,56 @@ async fn advance(app: &App, action: Action, Move { code, reason, file }: Move) -
             sha256: chance::to_hex(&Sha256::digest(&bytes)),
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        results::keep(app, &code, &name, arrived).await?;
+        let by = console(app, "add result", &code);
+        results::keep(app, &code, &name, arrived, by).await?;
     }
     let detail = Detail { reason, files: Vec::new() };
     let expected_version = Some(dossiers::find(app, &code).await?.ok_or(Error::NotFound)?.version);
-    let act = Act { action, actor: Actor::Officer, detail, expected_version, key: None };
+    let named = serde_json::to_value(action)?.as_str().unwrap_or_default().to_owned();
+    let by = Some(console(app, &format!("move {named}"), &code));
+    let act = Act { action, actor: Actor::Officer, detail, expected_version, key: None, by };
     dossiers::act(app, &code, act).await?;
     let line = dossiers::find(app, &code).await?.ok_or(Error::NotFound)?;
     say(&format!("{code}: {}, due {}", name(line.state)?, line.due));
+    Ok(())
+}
+
+/// What was done at the console to a dossier, for the audit.
+fn console(app: &App, operation: &str, code: &str) -> Entry {
+    Entry { code: code.to_owned(), ..staff::console(app, operation, String::new()) }
+}
+
+/// Officers and their tokens.
+pub async fn officers(app: &Arc<App>, command: Officers) -> Result<()> {
+    match command {
+        Officers::Add { id, name, unit, role } => {
+            let token = staff::add(app, Officer { id, name, unit, role }).await?;
+            say(&token);
+        }
+        Officers::List => {
+            for staff::Listed { officer: Officer { id, name, unit, role }, added_at, revoked_at } in
+                staff::all(app).await?
+            {
+                let until = revoked_at.map_or(String::new(), |at| format!("  revoked {}", clock::day(at)));
+                say(&format!(
+                    "{id:<20} {:<8} {unit:<18} since {}  {name}{until}",
+                    role.word(),
+                    clock::day(added_at)
+                ));
+            }
+        }
+        Officers::Revoke { id } => staff::revoke(app, &id).await?,
+    }
+    Ok(())
+}
+
+/// Goes through the audit and says what is wrong with it, or its head.
+pub async fn verify_audit(
+    app: &Arc<App>,
+    noted: Option<Head>,
+) -> std::result::Result<(), Box<dyn std::error::Error>> {
+    let head = app.audit.verify(&app.database, noted.as_ref()).await??;
+    say(&format!("{} rows are as they were written. Note this head: {head}", head.number));
     Ok(())
 }
 
@@ -131,7 +201,7 @@ pub async fn reset(settings: &Settings) -> Result<()> {
         }
     } else {
         let database = Database::open(&url, 1, 1).await?;
-        let drop = "DROP TABLE IF EXISTS change, change_head, app_build, part, partial, stray, result, upload, event, dossier, definition, _sqlx_migrations";
+        let drop = "DROP TABLE IF EXISTS audit, audit_head, note, officer, change, change_head, app_build, part, partial, stray, result, upload, event, dossier, definition, _sqlx_migrations";
         sqlx::raw_sql(drop).execute(database.pool()).await?;
         database.close().await;
     }

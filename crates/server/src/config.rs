@@ -31,6 +31,15 @@ pub enum Command {
     /// Read dossiers and move them, straight on the database, also while the server runs.
     #[command(subcommand)]
     Dossier(crate::command_line::Dossier),
+    /// Officers and their tokens: add, list, revoke.
+    #[command(subcommand)]
+    Officer(crate::command_line::Officers),
+    /// Go through the audit: every row is as it was written, none is missing.
+    VerifyAudit {
+        /// The head that an earlier run told, `NUMBER:HASH`: it must be part of the audit.
+        #[arg(long)]
+        noted: Option<crate::audit::Head>,
+    },
     /// Remove the database and all files under `DATA_DIR`. The keys stay.
     Reset {
         /// Really do it.

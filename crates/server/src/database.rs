@@ -21,6 +21,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "unneeded files", include_str!("../migrations/0002_unneeded_files.sql")),
     (3, "papers later", include_str!("../migrations/0003_papers_later.sql")),
     (4, "worklist", include_str!("../migrations/0004_worklist.sql")),
+    (5, "officers", include_str!("../migrations/0005_officers.sql")),
 ];
 
 /// A connection of SQLite waits this long for another process (the command line) to finish its transaction.

@@ -1,12 +1,13 @@
 //! A dossier: reading it, its history, and moving it. Officers' HTTP, citizens' HTTP and the command line share this.
 
 use crate::app::App;
+use crate::audit::Entry;
 use crate::changes::{self, NewChange};
 use crate::error::{Error, Result};
 use crate::receipts;
 use crate::submissions::{Kept, answers_place};
 use crate::uploads::waiting;
-use crate::{definitions, limits, results, uploads};
+use crate::{definitions, limits, notes, results, uploads};
 use chrono::NaiveDate;
 use contract::{
     Action, Actor, AttachmentInfo, Dossier, Event, Millis, MissingFile, Papers, State, UploadReceipt,
@@ -24,6 +25,8 @@ pub struct Line {
     pub definition: String,
     /// The unit that receives it.
     pub unit: String,
+    /// Id of the officer who works on it; empty: nobody.
+    pub assignee: String,
     pub state: State,
     pub version: i64,
     pub submitted_at: Millis,
@@ -51,16 +54,19 @@ pub struct Act {
     pub expected_version: Option<i64>,
     /// Idempotency key of a citizen's supplement.
     pub key: Option<String>,
+    /// The officer's line in the audit, stored with the event.
+    pub by: Option<Entry>,
 }
 
-type LineColumns = (String, String, String, String, String, i64, i64, i64, Option<i64>, String, Vec<u8>);
+type LineColumns =
+    (String, String, String, String, String, String, i64, i64, i64, Option<i64>, String, Vec<u8>);
 
 type EventColumns = (i64, i64, String, i64, Option<Vec<u8>>, Option<String>);
 
 /// The dossier of a code.
 pub async fn find(app: &App, code: &str) -> Result<Option<Line>> {
     let columns: Option<LineColumns> = sqlx::query_as(
-        "SELECT code, key, service, definition, unit, state, version, submitted_at, complete_at, due, secret_hash \
+        "SELECT code, key, service, definition, unit, assignee, state, version, submitted_at, complete_at, due, secret_hash \
          FROM dossier WHERE code = $1",
     )
     .bind(code.to_owned())
@@ -79,6 +85,7 @@ impl TryFrom<LineColumns> for Line {
             service,
             definition,
             unit,
+            assignee,
             state,
             version,
             submitted_at,
@@ -95,6 +102,7 @@ impl TryFrom<LineColumns> for Line {
             service,
             definition,
             unit,
+            assignee,
             state,
             version,
             submitted_at,
@@ -187,6 +195,8 @@ pub async fn read(app: &App, code: &str) -> Result<Dossier> {
         awaited: waiting::awaited(app, line.submitted_at, awaited.len()),
         missing,
         complete_at: line.complete_at,
+        assignee: Some(line.assignee).filter(|id| !id.is_empty()),
+        notes: notes::of(app, code).await?,
     })
 }
 
@@ -219,7 +229,7 @@ pub async fn act(app: &App, code: &str, act: Act) -> Result<()> {
     } else {
         None
     };
-    let (code, sealer) = (code.to_owned(), app.sealer.clone());
+    let (code, sealer, chain) = (code.to_owned(), app.sealer.clone(), app.audit.clone());
     app.database
         .write(move |connection| {
             Box::pin(async move {
@@ -251,9 +261,13 @@ pub async fn act(app: &App, code: &str, act: Act) -> Result<()> {
                 let insert = "INSERT INTO event (code, number, state, actor, at, detail, key) \
                               VALUES ($1, $2, $3, $4, $5, $6, $7)";
                 let query = sqlx::query(insert).bind(code).bind(number).bind(next.number());
-                let query = query.bind(actor_name(act.actor)).bind(now).bind(detail).bind(act.key);
+                let query = query.bind(actor_name(act.actor)).bind(now).bind(detail).bind(act.key.clone());
                 query.execute(&mut *connection).await?;
-                changes::insert(connection, &[change]).await
+                changes::insert(connection, &[change]).await?;
+                match &act.by {
+                    Some(entry) => chain.append(connection, std::slice::from_ref(entry)).await,
+                    None => Ok(()),
+                }
             })
         })
         .await?;

@@ -16,6 +16,10 @@ pub enum Error {
     BadRequest(String),
     #[error("unauthorized")]
     Unauthorized,
+    #[error("forbidden")]
+    Forbidden,
+    #[error("a reason is needed")]
+    ReasonNeeded,
     #[error("not found")]
     NotFound,
     #[error("method not allowed")]
@@ -95,6 +99,7 @@ impl Error {
     pub fn of_status(status: StatusCode) -> Self {
         match status {
             StatusCode::UNAUTHORIZED => Self::Unauthorized,
+            StatusCode::FORBIDDEN => Self::Forbidden,
             StatusCode::NOT_FOUND => Self::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge("1 MiB"),
@@ -108,6 +113,8 @@ impl Error {
         match self {
             Self::BadRequest(_) => (StatusCode::BAD_REQUEST, kinds::BAD_REQUEST, "Bad request"),
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, kinds::UNAUTHORIZED, "Unauthorized"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, kinds::FORBIDDEN, "Forbidden"),
+            Self::ReasonNeeded => (StatusCode::FORBIDDEN, kinds::REASON_NEEDED, "Reason needed"),
             Self::NotFound => (StatusCode::NOT_FOUND, kinds::NOT_FOUND, "Not found"),
             Self::MethodNotAllowed => {
                 (StatusCode::METHOD_NOT_ALLOWED, kinds::METHOD_NOT_ALLOWED, "Method not allowed")
@@ -153,6 +160,9 @@ impl Error {
 
     /// What happened and what to do, in Vietnamese and English.
     fn words(&self) -> (String, String) {
+        if let Some((vi, en)) = self.words_for_officers() {
+            return (vi.to_owned(), en.to_owned());
+        }
         let (vi, en) = match self {
             Self::BadRequest(what) => {
                 return (
@@ -214,18 +224,6 @@ impl Error {
                 "Khóa này đã dùng cho một hồ sơ khác. Hãy lấy lại biên nhận của hồ sơ đã nộp.",
                 "This key was used for another payload. Fetch the receipt of what was sent.",
             ),
-            Self::VersionConflict => (
-                "Hồ sơ vừa có người khác thay đổi. Hãy tải lại rồi làm tiếp.",
-                "The dossier has changed since you read it. Read it again and go on.",
-            ),
-            Self::IllegalTransition => (
-                "Hồ sơ đang ở trạng thái không cho phép thao tác này.",
-                "The state of the dossier does not allow this.",
-            ),
-            Self::PapersAwaited => (
-                "Hồ sơ còn giấy tờ đang gửi. Hãy đợi đủ giấy tờ, hoặc tiếp nhận kèm lý do.",
-                "Papers of this dossier are still on their way. Wait for them, or give a reason to receive it all the same.",
-            ),
             Self::OffsetConflict => (
                 "Máy chủ đã có số byte khác của tệp này. Hãy hỏi lại số byte rồi gửi tiếp từ đó.",
                 "The server has another number of bytes of this file. Ask how many, and go on from there.",
@@ -252,6 +250,33 @@ impl Error {
             ),
         };
         (vi.to_owned(), en.to_owned())
+    }
+
+    /// The words of what only officers meet.
+    fn words_for_officers(&self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Forbidden => (
+                "Cán bộ này không có quyền làm việc đó. Hãy nhờ người có quyền của đơn vị.",
+                "This officer may not do that. Ask somebody of the unit who may.",
+            ),
+            Self::ReasonNeeded => (
+                "Hồ sơ thuộc đơn vị khác. Hãy ghi lý do xem; lý do được lưu lại.",
+                "The dossier belongs to another unit. Give a reason for reading it; it is written down.",
+            ),
+            Self::VersionConflict => (
+                "Hồ sơ vừa có người khác thay đổi. Hãy tải lại rồi làm tiếp.",
+                "The dossier has changed since you read it. Read it again and go on.",
+            ),
+            Self::IllegalTransition => (
+                "Hồ sơ đang ở trạng thái không cho phép thao tác này.",
+                "The state of the dossier does not allow this.",
+            ),
+            Self::PapersAwaited => (
+                "Hồ sơ còn giấy tờ đang gửi. Hãy đợi đủ giấy tờ, hoặc tiếp nhận kèm lý do.",
+                "Papers of this dossier are still on their way. Wait for them, or give a reason to receive it all the same.",
+            ),
+            _ => return None,
+        })
     }
 
     fn retry_after_s(&self) -> Option<i64> {

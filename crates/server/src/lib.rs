@@ -2,6 +2,8 @@
 
 pub mod app;
 mod app_files;
+mod assignment;
+mod audit;
 mod builds;
 mod chance;
 mod changes;
@@ -19,9 +21,11 @@ mod files;
 mod headers;
 pub mod health;
 mod limits;
+mod notes;
 mod officers;
 mod outermost;
 mod packed;
+pub mod permissions;
 mod probe;
 mod rates;
 mod receipts;
@@ -29,6 +33,7 @@ mod results;
 mod seal;
 pub mod serve;
 mod services;
+mod staff;
 pub mod start;
 mod submissions;
 mod tracking;

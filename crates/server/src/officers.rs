@@ -1,31 +1,21 @@
-//! The officers' side: list, read, move. Every request needs the officers' token.
+//! The officers' side: list, read, move. Every request needs an officer's token, and what is read is written down.
 
 use crate::app::App;
 use crate::dossiers::{self, Act, Detail};
 use crate::error::{Error, Result};
 use crate::limits::Sent;
+use crate::permissions::Operation;
+use crate::staff::Officer;
 use crate::worklist::{self, Filter};
 use crate::{results, uploads};
 use axum::Json;
-use axum::extract::{FromRequestParts, Path, Query, State};
-use axum::http::header;
-use axum::http::request::Parts;
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
-use contract::{Actor, Dossier, DossierPage, Problem, Transition};
-use sha2::{Digest, Sha256};
-use std::fmt;
+use contract::{Actor, Dossier, DossierPage, OfficerInfo, Problem, Transition};
 use std::sync::Arc;
-use subtle::ConstantTimeEq;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// Hash of the token: the token itself is not kept in memory.
-#[derive(Clone)]
-pub struct OfficerToken([u8; 32]);
-
-/// Proof that a request came with the officers' token.
-#[derive(Clone, Copy, Debug)]
-pub struct Officer;
 
 /// How a request about one dossier may be refused.
 #[derive(utoipa::IntoResponses)]
@@ -33,10 +23,16 @@ pub struct Officer;
 pub enum Refused {
     #[response(
         status = 401,
-        description = "Not the officers' token",
+        description = "Not an officer's token",
         content_type = "application/problem+json"
     )]
     Stranger(Problem),
+    #[response(
+        status = 403,
+        description = "Of another unit, or not for this role; `reason-needed`: with the header `read-reason` it may be read",
+        content_type = "application/problem+json"
+    )]
+    Another(Problem),
     #[response(
         status = 404,
         description = "No such dossier or file",
@@ -45,42 +41,28 @@ pub enum Refused {
     Unknown(Problem),
 }
 
-impl OfficerToken {
-    pub fn new(token: &str) -> Self {
-        Self(Sha256::digest(token).into())
-    }
-
-    /// Compares in constant time.
-    pub fn is(&self, given: &str) -> bool {
-        Self::new(given).0.ct_eq(&self.0).into()
-    }
-}
-
-impl fmt::Debug for OfficerToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("OfficerToken(…)")
-    }
-}
-
-impl FromRequestParts<Arc<App>> for Officer {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self> {
-        let given = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = given.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
-        if app.officer_token.is(token) { Ok(Self) } else { Err(Error::Unauthorized) }
-    }
-}
-
 pub fn router() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
+        .routes(routes!(me))
         .routes(routes!(list))
         .routes(routes!(read))
         .routes(routes!(transition))
         .routes(routes!(attachment))
 }
 
-/// Dossiers, in pages of one moment: none comes twice or is missed while others work on them.
+/// Whose token it is.
+#[utoipa::path(
+    get,
+    path = "/api/v1/officer/me",
+    tag = "officers",
+    security(("officer" = [])),
+    responses((status = 200, body = OfficerInfo), (status = 401, body = Problem, content_type = "application/problem+json"))
+)]
+async fn me(Officer { id, name, unit, role }: Officer) -> Json<OfficerInfo> {
+    Json(OfficerInfo { id, name, unit, role: role.word().to_owned() })
+}
+
+/// Dossiers, in pages of one moment: none comes twice or is missed while others work on them. Without `unit`: of one's own.
 #[utoipa::path(
     get,
     path = "/api/v1/officer/dossiers",
@@ -90,30 +72,38 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
     responses(
         (status = 200, body = DossierPage),
         (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json")
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "Another's unit", body = Problem, content_type = "application/problem+json")
     )
 )]
 async fn list(
-    _: Officer,
+    officer: Officer,
     State(app): State<Arc<App>>,
     Query(filter): Query<Filter>,
 ) -> Result<Json<DossierPage>> {
-    worklist::page(&app, &filter).await.map(Json)
+    let unit = officer.scope(Operation::List, filter.unit.clone())?;
+    worklist::page(&app, &Filter { unit, ..filter }).await.map(Json)
 }
 
-/// A dossier, whole.
+/// A dossier, whole. One of another unit needs a reason.
 #[utoipa::path(
     get,
     path = "/api/v1/officer/dossiers/{code}",
     tag = "officers",
     security(("officer" = [])),
-    params(("code" = String, Path)),
+    params(("code" = String, Path), ("read-reason" = Option<String>, Header, description = "UTF-8, percent-encoded")),
     responses(
         (status = 200, body = Dossier),
         Refused
     )
 )]
-async fn read(_: Officer, State(app): State<Arc<App>>, Path(code): Path<String>) -> Result<Json<Dossier>> {
+async fn read(
+    officer: Officer,
+    State(app): State<Arc<App>>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<Dossier>> {
+    officer.opens(&app, "read", &code, &headers).await?;
     dossiers::read(&app, &code).await.map(Json)
 }
 
@@ -132,15 +122,19 @@ async fn read(_: Officer, State(app): State<Arc<App>>, Path(code): Path<String>)
     )
 )]
 async fn transition(
-    _: Officer,
+    officer: Officer,
     State(app): State<Arc<App>>,
     Path(code): Path<String>,
+    headers: HeaderMap,
     Sent(Transition { action, reason, expected_version }): Sent<Transition>,
 ) -> Result<Json<Dossier>> {
+    officer.to(&app, Operation::Move, &code, &headers).await?;
     if action.is_citizens() {
         return Err(Error::IllegalTransition);
     }
+    let name = serde_json::to_value(action)?.as_str().unwrap_or_default().to_owned();
     let act = Act {
+        by: Some(officer.did(&app, &format!("move {name}"), &code, String::new())),
         action,
         actor: Actor::Officer,
         detail: Detail { reason, files: Vec::new() },
@@ -157,20 +151,21 @@ async fn transition(
     path = "/api/v1/officer/dossiers/{code}/attachments/{sha256}",
     tag = "officers",
     security(("officer" = [])),
-    params(("code" = String, Path), ("sha256" = String, Path)),
+    params(("code" = String, Path), ("sha256" = String, Path), ("read-reason" = Option<String>, Header)),
     responses(
         (status = 200, description = "The bytes", content_type = "application/octet-stream"),
         Refused
     )
 )]
 async fn attachment(
-    _: Officer,
+    officer: Officer,
     State(app): State<Arc<App>>,
     Path((code, sha256)): Path<(String, String)>,
+    headers: HeaderMap,
 ) -> Result<Response> {
+    let line = officer.opens(&app, &format!("read attachment {sha256:.8}"), &code, &headers).await?;
     let dossier = dossiers::read(&app, &code).await?;
     let named = dossier.attachments.into_iter().find(|file| file.sha256 == sha256).ok_or(Error::NotFound)?;
-    let line = dossiers::find(&app, &code).await?.ok_or(Error::NotFound)?;
     let keys = dossiers::keys(&app, &line).await?;
     let place = uploads::place(&app, &keys, &sha256).await?.ok_or(Error::NotFound)?;
     results::download(&app, &place, &named.name, &named.media_type, named.bytes).await

@@ -1,10 +1,13 @@
 //! Files of the result: an officer adds them, the holder of the secret fetches them once it is decided.
 
 use crate::app::App;
+use crate::audit::Entry;
 use crate::chance::to_hex;
 use crate::citizens::{Holder, NotTheHolder};
 use crate::error::{Error, Result};
-use crate::officers::{Officer, Refused};
+use crate::officers::Refused;
+use crate::permissions::Operation;
+use crate::staff::Officer;
 use crate::uploads::Arrived;
 use crate::{dossiers, limits, uploads};
 use axum::Json;
@@ -58,20 +61,22 @@ async fn fetch(
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses(
         (status = 200, body = ResultFile),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
+        Refused,
         (status = 409, description = "Not taken up yet, or closed", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")
     )
 )]
 async fn add(
-    _: Officer,
+    officer: Officer,
     State(app): State<Arc<App>>,
     Path((code, file)): Path<(String, String)>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<ResultFile>> {
+    officer.to(&app, Operation::AddResult, &code, &headers).await?;
     let arrived = uploads::arrive(&app, &headers, body).await?;
-    keep(&app, &code, &file, arrived).await.map(Json)
+    let entry = officer.did(&app, "add result", &code, file.clone());
+    keep(&app, &code, &file, arrived, entry).await.map(Json)
 }
 
 /// A file of the result, for officers.
@@ -80,17 +85,23 @@ async fn add(
     path = "/api/v1/officer/dossiers/{code}/results/{file}",
     tag = "officers",
     security(("officer" = [])),
-    params(("code" = String, Path), ("file" = String, Path, description = "The file's id")),
+    params(
+        ("code" = String, Path),
+        ("file" = String, Path, description = "The file's id"),
+        ("read-reason" = Option<String>, Header)
+    ),
     responses(
         (status = 200, description = "The bytes", content_type = "application/octet-stream"),
         Refused
     )
 )]
 async fn fetch_as_officer(
-    _: Officer,
+    officer: Officer,
     State(app): State<Arc<App>>,
     Path((code, id)): Path<(String, String)>,
+    headers: HeaderMap,
 ) -> Result<Response> {
+    officer.opens(&app, &format!("read result {id:.8}"), &code, &headers).await?;
     send(&app, &code, &id).await
 }
 
@@ -100,7 +111,7 @@ pub fn are_handed_out(state: DossierState) -> bool {
 }
 
 /// Stores a file of the result, durably.
-pub async fn keep(app: &App, code: &str, name: &str, arrived: Arrived) -> Result<ResultFile> {
+pub async fn keep(app: &App, code: &str, name: &str, arrived: Arrived, by: Entry) -> Result<ResultFile> {
     if name.is_empty() || name.chars().count() > limits::NAME_CHARACTERS {
         return Err(Error::BadRequest("a file's name has 1 to 200 characters".to_owned()));
     }
@@ -114,7 +125,7 @@ pub async fn keep(app: &App, code: &str, name: &str, arrived: Arrived) -> Result
     let sealed = app.sealer.seal(&name_place(code, &id), name.as_bytes());
     let result =
         ResultFile { id: id.clone(), name: name.to_owned(), media_type: media_type.to_owned(), bytes };
-    let (code, now) = (code.to_owned(), app.clock.now());
+    let (code, now, chain) = (code.to_owned(), app.clock.now(), app.audit.clone());
     app.database
         .write(move |connection| {
             Box::pin(async move {
@@ -131,8 +142,8 @@ pub async fn keep(app: &App, code: &str, name: &str, arrived: Arrived) -> Result
                               VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
                 let query = sqlx::query(insert).bind(code).bind(id).bind(sealed);
                 let query = query.bind(i64::try_from(bytes).unwrap_or(i64::MAX)).bind(media_type).bind(now);
-                query.execute(connection).await?;
-                Ok(())
+                query.execute(&mut *connection).await?;
+                chain.append(connection, &[by]).await
             })
         })
         .await?;

@@ -26,6 +26,18 @@ pub async fn run(CommandLine { settings, command }: CommandLine) -> Result<(), B
             // For a person at a terminal the sentence for people is the better one.
             done.map_err(|error| format!("{error}\n{}", error.problem().detail.vi).into())
         }
+        Some(Command::Officer(command)) => {
+            let app = App::open(settings, Clock::default()).await?;
+            let done = command_line::officers(&app, command).await;
+            app.database.clone().close().await;
+            done.map_err(|error| format!("{error}\n{}", error.problem().detail.vi).into())
+        }
+        Some(Command::VerifyAudit { noted }) => {
+            let app = App::open(settings, Clock::default()).await?;
+            let done = command_line::verify_audit(&app, noted).await;
+            app.database.clone().close().await;
+            done
+        }
         Some(Command::Reset { yes }) => {
             if !yes {
                 return Err("this removes every dossier and file: say `reset --yes`".into());

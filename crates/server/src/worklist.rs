@@ -28,6 +28,8 @@ pub struct Filter {
     pub service: Option<String>,
     /// Only dossiers that this unit receives, as `police.06685`.
     pub unit: Option<String>,
+    /// Only dossiers that this officer works on; empty: that nobody works on.
+    pub assignee: Option<String>,
     /// Only dossiers due on this day or later.
     #[param(value_type = Option<String>, format = Date)]
     pub due_from: Option<NaiveDate>,
@@ -66,7 +68,7 @@ struct Cursor {
     code: String,
 }
 
-type Columns = (String, String, i64, i64, i64, String, i64, String, String);
+type Columns = (String, String, i64, i64, i64, String, i64, String, String, String);
 
 /// A value of the dossier after the change numbered `moment`: what the first later change found.
 fn then(value: &str, before: &str, moment: i64) -> String {
@@ -89,7 +91,10 @@ pub async fn page(app: &App, filter: &Filter) -> Result<DossierPage> {
     let limit = usize::try_from(filter.limit.clamp(1, MOST)).unwrap_or(1);
     let mut query = sqlx::query_as(AssertSqlSafe(sql(filter, cursor.as_ref(), moment, limit)?));
     let days = [filter.due_from, filter.due_until].into_iter().flatten().map(|day| day.to_string());
-    let texts = [filter.service.clone(), filter.unit.clone()].into_iter().flatten().chain(days);
+    let texts = [filter.service.clone(), filter.unit.clone(), filter.assignee.clone()]
+        .into_iter()
+        .flatten()
+        .chain(days);
     for text in texts {
         query = query.bind(text);
     }
@@ -104,28 +109,39 @@ pub async fn page(app: &App, filter: &Filter) -> Result<DossierPage> {
     let more = rows.len() > limit;
     let mut dossiers = Vec::with_capacity(limit);
     let mut next = None;
-    for (code, service, state, version, submitted_at, due, awaited, unit, due_then) in
+    for (code, service, state, version, submitted_at, due, awaited, unit, assignee, due_then) in
         rows.into_iter().take(limit)
     {
         let impossible = || Error::Inconsistent(format!("dossier {code}"));
         let state = DossierState::from_number(state).ok_or_else(impossible)?;
         let due = due.parse().map_err(|_| impossible())?;
+        let assignee = Some(assignee).filter(|id| !id.is_empty());
         let awaited = u32::try_from(awaited).unwrap_or(u32::MAX);
         let key = if filter.order == Order::Due { due_then } else { submitted_at.to_string() };
         next = more.then(|| format!("{moment}.{key}.{code}"));
-        dossiers.push(DossierRow { code, service, unit, state, version, submitted_at, due, awaited });
+        dossiers.push(DossierRow {
+            code,
+            service,
+            unit,
+            state,
+            version,
+            submitted_at,
+            due,
+            awaited,
+            assignee,
+        });
     }
     Ok(DossierPage { dossiers, next })
 }
 
-/// The question, with its texts to bind in the order service, unit, days, cursor. Only what is asked for stands in it, so
+/// The question, with its texts to bind in the order service, unit, assignee, days, cursor. Only what is asked for stands in it, so
 /// that an index is used where there is one; what is put into it as it is are numbers.
 fn sql(filter: &Filter, cursor: Option<&Cursor>, moment: i64, limit: usize) -> Result<String> {
     let state_then = then("state", "state_before", moment);
     let due_then = then("due", "due_before", moment);
     let mut sql = format!(
         "SELECT code, service, state, version, submitted_at, due, CASE WHEN complete_at IS NULL THEN \
-         (SELECT count(*) FROM upload WHERE upload.key = dossier.key AND place = '') ELSE 0 END, unit, {due_then} \
+         (SELECT count(*) FROM upload WHERE upload.key = dossier.key AND place = '') ELSE 0 END, unit, assignee, {due_then} \
          FROM dossier WHERE {state_then} "
     );
     sql += &states(filter.state.as_deref())?;
@@ -139,6 +155,7 @@ fn sql(filter: &Filter, cursor: Option<&Cursor>, moment: i64, limit: usize) -> R
     };
     also(&mut sql, filter.service.is_some(), "service =");
     also(&mut sql, filter.unit.is_some(), "unit =");
+    also(&mut sql, filter.assignee.is_some(), "assignee =");
     also(&mut sql, filter.due_from.is_some(), &format!("{due_then} >="));
     also(&mut sql, filter.due_until.is_some(), &format!("{due_then} <="));
     let (key, comparison, direction) = match filter.order {

@@ -5,14 +5,14 @@ use crate::scenario::{Server, TOKEN, pdf};
 use contract::State;
 use std::process::{Command, Output};
 
-fn officer(server: &Server, arguments: &[&str]) -> Output {
+pub fn console(server: &Server, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nop-ho-so-server"));
     command.env("DATA_DIR", server.data.path()).env("OFFICER_TOKEN", TOKEN);
     command.env("DATABASE_URL", server.app.settings.database());
     command.args(arguments).output().unwrap()
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
@@ -21,29 +21,29 @@ on_both_databases! {
     async fn a_dossier_is_moved_from_the_command_line(server) {
         let receipt = server.files_a_dossier().await;
         let code = &*receipt.code;
-        assert!(said(&officer(&server, &["dossier", "list"])).contains(code));
-        assert!(said(&officer(&server, &["dossier", "list", "--state", "received"])).is_empty());
-        assert!(said(&officer(&server, &["dossier", "receive", code])).contains("received"));
+        assert!(said(&console(&server, &["dossier", "list"])).contains(code));
+        assert!(said(&console(&server, &["dossier", "list", "--state", "received"])).is_empty());
+        assert!(said(&console(&server, &["dossier", "receive", code])).contains("received"));
         assert_eq!(server.read(code).await.state, State::Received);
         let file = server.data.path().join("ket-qua.pdf");
         std::fs::write(&file, pdf("")).unwrap();
-        said(&officer(&server, &["dossier", "finish", code, "--file", file.to_str().unwrap()]));
+        said(&console(&server, &["dossier", "finish", code, "--file", file.to_str().unwrap()]));
         let detail = server.track(code, Some(&receipt.secret)).await.detail.unwrap();
         assert_eq!(detail.results[0].name, "ket-qua.pdf");
-        assert!(said(&officer(&server, &["dossier", "show", code])).contains("\"answers\""));
-        let refused = officer(&server, &["dossier", "receive", code]);
+        assert!(said(&console(&server, &["dossier", "show", code])).contains("\"answers\""));
+        let refused = console(&server, &["dossier", "receive", code]);
         assert!(!refused.status.success());
         assert!(String::from_utf8_lossy(&refused.stderr).contains("not a legal transition"));
-        assert!(!officer(&server, &["dossier", "receive", "H49.22-261122-000000"]).status.success());
+        assert!(!console(&server, &["dossier", "receive", "H49.22-261122-000000"]).status.success());
     }
 
     async fn reset_removes_dossiers_and_files(server) {
         let receipt = server.files_a_dossier().await;
-        assert!(!officer(&server, &["reset"]).status.success(), "only with --yes");
+        assert!(!console(&server, &["reset"]).status.success(), "only with --yes");
         server.stop().await;
-        said(&officer(&server, &["reset", "--yes"]));
-        assert!(said(&officer(&server, &["dossier", "list"])).is_empty());
-        assert!(!officer(&server, &["dossier", "show", &receipt.code]).status.success());
+        said(&console(&server, &["reset", "--yes"]));
+        assert!(said(&console(&server, &["dossier", "list"])).is_empty());
+        assert!(!console(&server, &["dossier", "show", &receipt.code]).status.success());
     }
 }
 

@@ -1,6 +1,7 @@
 //! The server over real HTTP, each test once on SQLite and once on PostgreSQL.
 #![expect(clippy::unwrap_used, reason = "in a test what cannot be is a failure")]
 
+mod audit;
 mod broken_uploads;
 mod citizens;
 mod clients;
@@ -12,12 +13,14 @@ mod limits;
 mod officers;
 mod operation;
 mod papers_later;
+mod permissions;
 mod postgres;
 mod rates;
 mod s3;
 mod scenario;
 mod sealed;
 mod services;
+mod staff;
 mod submissions;
 mod sweep;
 mod tracking;

@@ -1,5 +1,6 @@
 //! A server on a free port, and the people who use it.
 
+use crate::command_line::{console, said};
 use axum::http::HeaderMap;
 use contract::{Dossier, Problem, Receipt, Tracked, Transition, paths};
 use forms::{Address, Answers, FileRef, Form, Value};
@@ -117,6 +118,28 @@ impl Server {
 
     pub fn as_officer(&self, method: Method, path: &str) -> RequestBuilder {
         self.request(method, path).bearer_auth(TOKEN)
+    }
+
+    /// A new officer of a unit, added at the console; the token.
+    pub fn hires(&self, id: &str, unit: &str, role: &str) -> String {
+        let arguments = ["officer", "add", id, "--name", "Cán bộ", "--unit", unit, "--role", role];
+        said(&console(self, &arguments)).trim().to_owned()
+    }
+
+    /// What an officer's system gets for JSON.
+    pub async fn asks(
+        &self,
+        token: &str,
+        method: Method,
+        path: &str,
+        body: Option<serde_json::Value>,
+    ) -> Response {
+        let request = self.request(method, path).bearer_auth(token);
+        let request = match body {
+            Some(body) => request.json(&body),
+            None => request,
+        };
+        request.send().await.unwrap()
     }
 
     pub async fn read(&self, code: &str) -> Dossier {
