@@ -5,6 +5,7 @@
 
 mod dossier;
 pub mod headers;
+mod national;
 mod officer;
 pub mod paths;
 mod probe;
@@ -19,6 +20,7 @@ pub use dossier::{
     Actor, AttachmentInfo, Awaited, Dossier, DossierPage, DossierRow, Event, MissingFile, MoreRequest,
     ResultFile, Supplement, Tracked, TrackedDetail, Transition, Withdrawal,
 };
+pub use national::{NationalDossier, NationalFile, NationalRequest};
 pub use officer::{Assignment, NewNote, Note, OfficerInfo};
 pub use probe::Probe;
 pub use problem::{Problem, kinds};

@@ -94,6 +94,13 @@ pub fn officer_notes(code: &str) -> String {
     format!("{OFFICER_DOSSIERS}/{code}/notes")
 }
 
+/// An array of [`crate::Dossier`], streamed; takes what the worklist takes.
+pub const EXPORT_JSON: &str = "/api/v1/officer/export/dossiers.json";
+/// The lines of the worklist.
+pub const EXPORT_CSV: &str = "/api/v1/officer/export/dossiers.csv";
+/// An array of [`crate::NationalDossier`], streamed.
+pub const EXPORT_NATIONAL: &str = "/api/v1/officer/export/national.json";
+
 /// [`crate::OfficerInfo`]: whose token it is.
 pub const OFFICER_ME: &str = "/api/v1/officer/me";
 

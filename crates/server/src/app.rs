@@ -15,8 +15,8 @@ use crate::rates::Rates;
 use crate::seal::Sealer;
 use crate::staff::TokenHash;
 use crate::{
-    app_files, assignment, citizens, definitions, health, notes, officers, outermost, probe, results,
-    services, submissions, tracking, units, uploads,
+    app_files, assignment, citizens, definitions, exports, health, notes, officers, outermost, probe,
+    results, services, submissions, tracking, units, uploads,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -128,6 +128,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(officers::router())
         .merge(assignment::router())
         .merge(notes::router())
+        .merge(exports::router())
         .merge(health::router())
         .merge(probe::router())
         .merge(envelopes::router())

@@ -46,7 +46,7 @@ pub fn is_after_cutoff(at: Millis) -> bool {
 }
 
 /// Vietnam's wall clock, kept in a `DateTime` that calls itself UTC.
-fn vietnam(at: Millis) -> DateTime<chrono::Utc> {
+pub fn vietnam(at: Millis) -> DateTime<chrono::Utc> {
     DateTime::from_timestamp_millis(at).unwrap_or_default() + VIETNAM
 }
 

@@ -7,6 +7,7 @@ mod citizens;
 mod clients;
 mod command_line;
 mod crash;
+mod exports;
 mod faults;
 mod headers;
 mod limits;

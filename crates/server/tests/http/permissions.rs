@@ -68,6 +68,9 @@ const ROWS: &[(&str, Open, &str)] = &[
     ("POST /api/v1/officer/dossiers/{code}/transitions", OWN, r#"{"action":"return","expected_version":1}"#),
     ("PUT /api/v1/officer/dossiers/{code}/assignee", LEADERS, r#"{"officer":"nobody","seen":"somebody"}"#),
     ("POST /api/v1/officer/dossiers/{code}/notes", OWN, r#"{"text":" "}"#),
+    ("GET /api/v1/officer/export/dossiers.json", LEADERS, ""),
+    ("GET /api/v1/officer/export/dossiers.csv", LEADERS, ""),
+    ("GET /api/v1/officer/export/national.json", LEADERS, ""),
 ];
 
 /// All operations of the document, as `GET /path`.
