@@ -101,6 +101,22 @@ pub const EXPORT_CSV: &str = "/api/v1/officer/export/dossiers.csv";
 /// An array of [`crate::NationalDossier`], streamed.
 pub const EXPORT_NATIONAL: &str = "/api/v1/officer/export/national.json";
 
+/// [`crate::ChangePage`]: `?after=&unit=&limit=`.
+pub const CHANGES: &str = "/api/v1/officer/changes";
+
+/// [`crate::Webhook`]s; [`crate::NewWebhook`] in, [`crate::WebhookSecret`] out.
+pub const WEBHOOKS: &str = "/api/v1/officer/webhooks";
+
+/// `DELETE` of a webhook.
+pub fn webhook(id: &str) -> String {
+    format!("{WEBHOOKS}/{id}")
+}
+
+/// [`crate::Replay`] in.
+pub fn webhook_replay(id: &str) -> String {
+    format!("{WEBHOOKS}/{id}/replay")
+}
+
 /// [`crate::OfficerInfo`]: whose token it is.
 pub const OFFICER_ME: &str = "/api/v1/officer/me";
 

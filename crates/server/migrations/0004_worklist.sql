@@ -17,14 +17,18 @@ CREATE TABLE change (
     PRIMARY KEY (code, event)
 );
 CREATE INDEX change_unnumbered ON change (event) WHERE number IS NULL;
-INSERT INTO change (code, event, state_before, due_before)
-SELECT event.code, event.number, coalesce(before.state, 0), dossier.due
-FROM event JOIN dossier ON dossier.code = event.code
-LEFT JOIN event AS before ON before.code = event.code AND before.number = event.number - 1;
+-- What happened before, in the order of the times; should a clock have been set back, still each dossier in its own order.
+INSERT INTO change (code, event, number, state_before, due_before)
+SELECT code, number, row_number() OVER (ORDER BY seen, code, number), state_before, due FROM (
+    SELECT event.code, event.number, dossier.due,
+        max(event.at) OVER (PARTITION BY event.code ORDER BY event.number) AS seen,
+        coalesce(lag(event.state) OVER (PARTITION BY event.code ORDER BY event.number), 0) AS state_before
+    FROM event JOIN dossier ON dossier.code = event.code
+) AS history;
 
 -- One row: the last number that was given. Who gives numbers locks it.
 CREATE TABLE change_head (
     id BIGINT NOT NULL PRIMARY KEY,
     number BIGINT NOT NULL
 );
-INSERT INTO change_head (id, number) VALUES (1, 0);
+INSERT INTO change_head (id, number) SELECT 1, count(*) FROM change;

@@ -15,8 +15,8 @@ use crate::rates::Rates;
 use crate::seal::Sealer;
 use crate::staff::TokenHash;
 use crate::{
-    app_files, assignment, citizens, definitions, exports, health, notes, officers, outermost, probe,
-    results, services, submissions, tracking, units, uploads,
+    app_files, assignment, changes, citizens, definitions, exports, health, notes, officers, outermost,
+    probe, results, services, submissions, tracking, units, uploads, webhooks,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -129,6 +129,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(assignment::router())
         .merge(notes::router())
         .merge(exports::router())
+        .merge(changes::router())
+        .merge(webhooks::router())
         .merge(health::router())
         .merge(probe::router())
         .merge(envelopes::router())

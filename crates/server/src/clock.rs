@@ -45,6 +45,12 @@ pub fn is_after_cutoff(at: Millis) -> bool {
     vietnam(at).hour() >= CUTOFF_HOUR
 }
 
+/// As `2026-11-22T08:15:00.000Z`.
+pub fn instant(at: Millis) -> String {
+    let at = DateTime::from_timestamp_millis(at).unwrap_or_default();
+    at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
+}
+
 /// Vietnam's wall clock, kept in a `DateTime` that calls itself UTC.
 pub fn vietnam(at: Millis) -> DateTime<chrono::Utc> {
     DateTime::from_timestamp_millis(at).unwrap_or_default() + VIETNAM

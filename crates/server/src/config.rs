@@ -103,6 +103,9 @@ pub struct Settings {
     /// Days after which a file that no dossier names is removed, and papers that a dossier waits for are overdue.
     #[arg(long, env = "UPLOAD_DAYS", default_value_t = 7, global = true, value_parser = clap::value_parser!(u16).range(1..=365))]
     pub upload_days: u16,
+    /// Let webhooks lead to private addresses and over plain http: for a receiver in the same network.
+    #[arg(long, env = "WEBHOOK_PRIVATE", default_value_t = false, global = true, action = clap::ArgAction::Set)]
+    pub webhook_private: bool,
     /// How many changes may wait for the writer before the server answers 503.
     #[arg(long, env = "QUEUE", default_value_t = 1024, global = true, value_parser = at_least_one)]
     pub queue: usize,

@@ -22,6 +22,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "papers later", include_str!("../migrations/0003_papers_later.sql")),
     (4, "worklist", include_str!("../migrations/0004_worklist.sql")),
     (5, "officers", include_str!("../migrations/0005_officers.sql")),
+    (6, "webhooks", include_str!("../migrations/0006_webhooks.sql")),
 ];
 
 /// A connection of SQLite waits this long for another process (the command line) to finish its transaction.

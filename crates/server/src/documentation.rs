@@ -25,7 +25,7 @@ pub fn base() -> OpenApi {
         .build();
     let mut components = Components::new();
     let bearer =
-        HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("The officers' token")).build();
+        HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("An officer's token")).build();
     components.add_security_scheme("officer", SecurityScheme::Http(bearer));
     OpenApiBuilder::new().info(info).components(Some(components)).build()
 }

@@ -343,6 +343,6 @@ fn actor_name(actor: Actor) -> &'static str {
     }
 }
 
-fn actor_of(name: &str) -> Option<Actor> {
+pub fn actor_of(name: &str) -> Option<Actor> {
     [Actor::Citizen, Actor::Officer, Actor::System].into_iter().find(|actor| actor_name(*actor) == name)
 }

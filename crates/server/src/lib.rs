@@ -42,5 +42,6 @@ mod tracking;
 mod units;
 pub mod uploads;
 mod visitor;
+pub mod webhooks;
 mod worklist;
 mod writer;

@@ -2,6 +2,7 @@
 
 use crate::app::{App, StartError, router};
 use crate::uploads::sweep;
+use crate::webhooks::delivery;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use hyper::Request;
@@ -34,6 +35,7 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Outpu
     let room = Arc::new(Semaphore::new(app.settings.connections));
     let routes = router(app.clone());
     let sweeping = tokio::spawn(sweep::for_ever(app.clone()));
+    let telling = tokio::spawn(delivery::for_ever(app.clone()));
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -69,6 +71,7 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Outpu
     }
     // Whatever it is at, the next start goes on with.
     sweeping.abort();
+    telling.abort();
     app.database.clone().close().await;
 }
 

@@ -182,13 +182,15 @@ pub async fn find(app: &App, id: &str) -> Result<Option<Officer>> {
 
 /// Adds an officer and returns the token, which is told only now.
 pub async fn add(app: &App, officer: Officer) -> Result<String> {
+    // It begins with a letter, so that no table program takes it for a formula.
     let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-');
     if !(2..=40).contains(&officer.id.len())
         || !officer.id.bytes().all(fits)
+        || !officer.id.starts_with(|c: char| c.is_ascii_lowercase())
         || [OF_THE_SETTINGS, CONSOLE].contains(&&*officer.id)
     {
         return Err(Error::BadRequest(
-            "an id has 2 to 40 small letters, digits, dots and hyphens".to_owned(),
+            "an id has 2 to 40 small letters, digits, dots and hyphens, a letter first".to_owned(),
         ));
     }
     if officer.unit != EVERYWHERE && !units::is_code(&officer.unit) {

@@ -3,6 +3,7 @@
 
 mod audit;
 mod broken_uploads;
+mod changes;
 mod citizens;
 mod clients;
 mod command_line;
@@ -27,6 +28,7 @@ mod sweep;
 mod tracking;
 mod tus;
 mod uploads;
+mod webhooks;
 mod worklist;
 
 /// Makes two tests of each `async fn name(server)`, with a new server on each database.

@@ -32,6 +32,10 @@ const ANY: Open = Open::Officers([true; 6]);
 const OWN: Open = Open::Officers([true, false, true, false, true, false]);
 const LEADERS: Open = Open::Officers([false, false, true, false, true, false]);
 
+const SYSTEMS: Open = Open::Officers([false, false, false, false, true, false]);
+/// What a system of any unit may do to what is its own; another's does not exist for it.
+const ANY_SYSTEM: Open = Open::Officers([false, false, false, false, true, true]);
+
 /// Operation, who may, and what is sent so that nothing but the permission stands in the way.
 const ROWS: &[(&str, Open, &str)] = &[
     ("GET /healthz", Open::To, ""),
@@ -71,6 +75,11 @@ const ROWS: &[(&str, Open, &str)] = &[
     ("GET /api/v1/officer/export/dossiers.json", LEADERS, ""),
     ("GET /api/v1/officer/export/dossiers.csv", LEADERS, ""),
     ("GET /api/v1/officer/export/national.json", LEADERS, ""),
+    ("GET /api/v1/officer/changes", SYSTEMS, ""),
+    ("GET /api/v1/officer/webhooks", ANY_SYSTEM, ""),
+    ("POST /api/v1/officer/webhooks", SYSTEMS, r#"{"url":"ftp://x","unit":"police.06685"}"#),
+    ("DELETE /api/v1/officer/webhooks/{id}", ANY_SYSTEM, ""),
+    ("POST /api/v1/officer/webhooks/{id}/replay", ANY_SYSTEM, r#"{"after":0}"#),
 ];
 
 /// All operations of the document, as `GET /path`.
@@ -95,7 +104,7 @@ async fn status(
 ) -> u16 {
     let (method, path) = operation.split_once(' ').unwrap();
     let mut path = path.replace("{code}", code).replace("{slug}", "dang-ky-tam-tru").replace(['{', '}'], "");
-    if path.ends_with("/officer/dossiers") || path.contains("/export/") {
+    if path.ends_with("/officer/dossiers") || path.contains("/export/") || path.ends_with("/changes") {
         path += "?unit=police.06685";
     }
     let mut request =
@@ -143,7 +152,7 @@ on_both_databases! {
     async fn a_reason_opens_reading_alone(server) {
         let code = server.files_a_dossier_in("06685").await.code;
         let tokens = [WHO[1], WHO[3], WHO[5]].map(|(id, unit, role)| (role, server.hires(id, unit, role)));
-        for (operation, open, body) in ROWS.iter().filter(|(_, open, _)| matches!(open, Open::Officers(_)) && *open != ANY) {
+        for (operation, open, body) in ROWS.iter().filter(|(_, open, _)| matches!(open, Open::Officers(_)) && ![ANY, ANY_SYSTEM].contains(open)) {
             for (role, token) in &tokens {
                 let got = status(&server, &code, operation, body, Some(token), "kiem%20tra").await;
                 let is_reading = operation.starts_with("GET") && operation.contains("{code}");

@@ -40,7 +40,7 @@ on_both_databases! {
         assert!(hash.len() == 32 && hash != token.as_bytes());
         let listed = said(&console(&server, &["officer", "list"]));
         assert!(listed.contains("lan") && listed.contains(UNIT) && !listed.contains(&token) && !listed.contains("revoked"));
-        for wrong in [["lan", UNIT], ["office", UNIT], ["Lan 2", UNIT], ["binh", "Hạ Long"]] {
+        for wrong in [["lan", UNIT], ["office", UNIT], ["Lan 2", UNIT], ["-lan", UNIT], ["binh", "Hạ Long"]] {
             let added = console(&server, &["officer", "add", wrong[0], "--name", "x", "--unit", wrong[1]]);
             assert!(!added.status.success(), "{wrong:?}");
         }
