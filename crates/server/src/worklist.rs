@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use contract::{DossierPage, DossierRow, Millis, State as DossierState};
 use serde::Deserialize;
 use sqlx::AssertSqlSafe;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Lines of a page at most.
@@ -134,17 +135,40 @@ pub async fn page(app: &App, filter: &Filter) -> Result<DossierPage> {
     Ok(DossierPage { dossiers, next })
 }
 
-/// The question, with its texts to bind in the order service, unit, assignee, days, cursor. Only what is asked for stands in it, so
-/// that an index is used where there is one; what is put into it as it is are numbers.
+/// The question, with its texts to bind in the order service, unit, assignee, days, cursor. Only what is asked for stands in
+/// it, so that an index is used where there is one; what is put into it as it is are numbers.
 fn sql(filter: &Filter, cursor: Option<&Cursor>, moment: i64, limit: usize) -> Result<String> {
+    let later = format!("change.number IS NULL OR change.number > {moment}");
     let state_then = then("state", "state_before", moment);
+    let part = |condition: &str, due: &str| part(filter, cursor.is_some(), condition, due, limit);
     let due_then = then("due", "due_before", moment);
+    let parts = match states(filter.state.as_deref())? {
+        // 0: it came later.
+        None => vec![part(&format!("{state_then} <> 0"), &due_then)],
+        // Each state for itself, as there is an index of states; and what has changed since the moment, which is little.
+        Some(numbers) => {
+            let changed =
+                format!("EXISTS (SELECT 1 FROM change WHERE change.code = dossier.code AND ({later}))");
+            let unchanged =
+                numbers.iter().map(|state| part(&format!("state = {state} AND NOT {changed}"), "due"));
+            let all = numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+            let codes =
+                format!("code IN (SELECT code FROM change WHERE {later}) AND {state_then} IN ({all})");
+            unchanged.chain([part(&codes, &due_then)]).collect()
+        }
+    };
+    let (key, direction) = filter.order.key("due_then");
+    let parts = parts.join(" UNION ALL ");
+    Ok(format!("{parts} ORDER BY {key} {direction}, code {direction} LIMIT {}", limit + 1))
+}
+
+/// The first lines that fit a condition; `due` is the due day of the moment.
+fn part(filter: &Filter, goes_on: bool, condition: &str, due: &str, limit: usize) -> String {
     let mut sql = format!(
-        "SELECT code, service, state, version, submitted_at, due, CASE WHEN complete_at IS NULL THEN \
-         (SELECT count(*) FROM upload WHERE upload.key = dossier.key AND place = '') ELSE 0 END, unit, assignee, {due_then} \
-         FROM dossier WHERE {state_then} "
+        "SELECT * FROM (SELECT code, service, state, version, submitted_at, due, CASE WHEN complete_at IS NULL THEN \
+         (SELECT count(*) FROM upload WHERE upload.key = dossier.key AND place = '') ELSE 0 END AS awaited, unit, assignee, \
+         {due} AS due_then FROM dossier WHERE {condition}"
     );
-    sql += &states(filter.state.as_deref())?;
     let mut place = 0;
     let mut also = |sql: &mut String, asked: bool, condition: &str| {
         if asked {
@@ -156,29 +180,38 @@ fn sql(filter: &Filter, cursor: Option<&Cursor>, moment: i64, limit: usize) -> R
     also(&mut sql, filter.service.is_some(), "service =");
     also(&mut sql, filter.unit.is_some(), "unit =");
     also(&mut sql, filter.assignee.is_some(), "assignee =");
-    also(&mut sql, filter.due_from.is_some(), &format!("{due_then} >="));
-    also(&mut sql, filter.due_until.is_some(), &format!("{due_then} <="));
-    let (key, comparison, direction) = match filter.order {
-        Order::Newest => ("submitted_at", "<", "DESC"),
-        Order::Due => (&*due_then, ">", "ASC"),
-    };
-    if cursor.is_some() {
+    also(&mut sql, filter.due_from.is_some(), &format!("{due} >="));
+    also(&mut sql, filter.due_until.is_some(), &format!("{due} <="));
+    let (key, direction) = filter.order.key(due);
+    if goes_on {
+        let comparison = if direction == "DESC" { "<" } else { ">" };
         let _ = write!(sql, " AND ({key}, code) {comparison} (${}, ${})", place + 1, place + 2);
     }
-    let _ = write!(sql, " ORDER BY {key} {direction}, code {direction} LIMIT {}", limit + 1);
-    Ok(sql)
+    let _ = write!(sql, " ORDER BY {key} {direction}, code {direction} LIMIT {}) AS part", limit + 1);
+    sql
 }
 
-/// The condition on the state; none before the first event, as of a dossier that came later.
-fn states(wanted: Option<&str>) -> Result<String> {
-    let Some(wanted) = wanted else { return Ok("<> 0".to_owned()) };
+impl Order {
+    /// What is sorted by, and how; `due` is how the due day is called there.
+    fn key(self, due: &str) -> (&str, &'static str) {
+        match self {
+            Self::Newest => ("submitted_at", "DESC"),
+            Self::Due => (due, "ASC"),
+        }
+    }
+}
+
+/// The numbers of the states that are asked for.
+fn states(wanted: Option<&str>) -> Result<Option<BTreeSet<i64>>> {
     let read = |name: &str| {
         let state: Option<DossierState> = serde_json::from_value(name.trim().into()).ok();
-        state.map(|state| state.number().to_string())
+        state.map(DossierState::number)
     };
-    let numbers: Option<Vec<String>> = wanted.split(',').map(read).collect();
-    let numbers = numbers.ok_or_else(|| Error::BadRequest("`state` is not one of ours".to_owned()))?;
-    Ok(format!("IN ({})", numbers.join(", ")))
+    let numbers = wanted.map(|wanted| wanted.split(',').map(read).collect::<Option<BTreeSet<i64>>>());
+    match numbers {
+        Some(None) => Err(Error::BadRequest("`state` is not one of ours".to_owned())),
+        numbers => Ok(numbers.flatten()),
+    }
 }
 
 impl Cursor {

@@ -51,6 +51,8 @@ on_both_databases! {
         assert_eq!(list("unit=police.06685").await, expected(&[&first, &received, &later]));
         assert_eq!(list("unit=committee.06685").await, expected(&[]));
         assert_eq!(list("unit=police.06685&state=registered").await, expected(&[&first, &later]));
+        assert_eq!(list("state=received,registered,received").await.len(), 4);
+        assert_eq!(page(&server, "state=received,registered,received").await.dossiers.len(), 4, "none twice");
         assert_eq!(list("state=received,done").await, expected(&[&received]));
         assert_eq!(list(&format!("due_until={}", first.due)).await, expected(&[&first, &received, &other]));
         assert_eq!(list(&format!("due_from={}", later.due)).await, expected(&[&later]));
