@@ -62,6 +62,10 @@ enum Outcome {
 
 /// Delivers for as long as the server runs.
 pub async fn for_ever(app: Arc<App>) {
+    let client = match client(app.settings.webhook_private) {
+        Ok(client) => client,
+        Err(error) => return tracing::error!(%error, "no client for webhooks: none is told anything"),
+    };
     let mut rounds = interval(EVERY);
     rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
     // A slow receiver keeps none of the others waiting.
@@ -72,7 +76,7 @@ pub async fn for_ever(app: Arc<App>) {
         match lease(&app).await {
             Ok(webhooks) => {
                 for webhook in webhooks {
-                    under_way.spawn(tell(app.clone(), webhook));
+                    under_way.spawn(tell(app.clone(), client.clone(), webhook));
                 }
             }
             // The next round tries again.
@@ -118,11 +122,7 @@ async fn lease(app: &App) -> Result<Vec<Due>> {
 }
 
 /// Tells one webhook what it has not heard yet, until it is up to date, fails, or its lease runs out.
-async fn tell(app: Arc<App>, mut webhook: Due) {
-    let client = match client(app.settings.webhook_private) {
-        Ok(client) => client,
-        Err(error) => return tracing::error!(%error, "no client for webhooks"),
-    };
+async fn tell(app: Arc<App>, client: Client, mut webhook: Due) {
     let until = webhook.next_at - i64::try_from(PATIENCE.as_millis()).unwrap_or(LEASE);
     loop {
         let unit = Some(webhook.unit.clone()).filter(|unit| unit != crate::staff::EVERYWHERE);
