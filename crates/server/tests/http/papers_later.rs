@@ -12,7 +12,8 @@ const DAY: Millis = 24 * 60 * 60 * 1000;
 fn with_two_papers(server: &Server) -> (Filled, Vec<u8>) {
     let mut filled = server.filled("dang-ky-khai-sinh", None, 1);
     let paper = pdf("/Paper (Giấy chứng sinh)");
-    let documents = filled.answers.documents.values_mut().filter(|given| !given.files.is_empty());
+    let documents =
+        filled.answers.documents.iter_mut().map(|(_, given)| given).filter(|given| !given.files.is_empty());
     let mut files = documents.flat_map(|given| &mut given.files);
     sha256(&paper).clone_into(&mut files.next().expect("a document").sha256);
     assert!(files.next().is_some() && filled.has_files(), "it names the picture, too");

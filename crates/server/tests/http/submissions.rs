@@ -41,8 +41,8 @@ on_both_databases! {
 
     async fn all_problems_come_at_once(server) {
         let mut filled = server.filled("dang-ky-tam-tru", None, 0);
-        for row in filled.answers.sections.values_mut().flat_map(forms::SectionAnswers::rows_mut) {
-            for value in row.values_mut() {
+        for row in filled.answers.sections.iter_mut().map(|(_, section)| section).flat_map(forms::SectionAnswers::rows_mut) {
+            for (_, value) in row.iter_mut() {
                 if matches!(value, Value::Text(_)) {
                     *value = Value::text("?");
                 }
@@ -234,7 +234,13 @@ async fn nothing_personal_lies_open_on_the_disk() {
     let server = Server::start(On::Sqlite).await;
     let mut filled = server.filled_with_files();
     let canary = "Quách Thị Hoàng Yến";
-    for row in filled.answers.sections.values_mut().flat_map(forms::SectionAnswers::rows_mut) {
+    for row in filled
+        .answers
+        .sections
+        .iter_mut()
+        .map(|(_, section)| section)
+        .flat_map(forms::SectionAnswers::rows_mut)
+    {
         for (field, value) in row.iter_mut() {
             if field.ends_with("full_name") {
                 *value = Value::text(canary);
