@@ -26,12 +26,7 @@ fn largest(catalog: &Catalog, today: NaiveDate) -> (Form, Answers, String) {
                 let row = rows[0].clone();
                 rows.resize(ROWS, row);
             }
-            let size = answers
-                .sections
-                .values()
-                .flat_map(SectionAnswers::rows)
-                .map(std::collections::BTreeMap::len)
-                .sum();
+            let size = answers.sections.values().flat_map(SectionAnswers::rows).map(|row| row.len()).sum();
             if found.as_ref().is_none_or(|(largest, ..)| size > *largest) {
                 found = Some((size, form.clone(), answers, table.id.clone()));
             }
