@@ -26,5 +26,6 @@ pub mod search;
 pub mod services;
 pub mod takeover;
 pub mod text;
+pub mod transfer;
 pub mod view;
 pub mod writing;

@@ -22,4 +22,5 @@ pub mod scan;
 pub mod share;
 pub mod timeline;
 pub mod toast;
+pub mod transfer;
 pub mod unmarked;

@@ -24,6 +24,7 @@ pub mod spoken;
 pub mod storage;
 pub mod time;
 pub mod track;
+pub mod transfer;
 pub mod versions;
 pub mod violation;
 
@@ -90,6 +91,7 @@ groups! {
     scan: Scan,
     settings: Settings,
     track: Track,
+    transfer: Transfer,
     versions: Versions,
 }
 

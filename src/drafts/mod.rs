@@ -189,10 +189,7 @@ pub async fn rename(id: &str, title: &str) -> Result<(), Error> {
 
 /// Makes another draft with the same answers and files, under a new id and key. Returns its id.
 pub async fn duplicate(id: &str) -> Result<String, Error> {
-    if let Some(open) = opened(id) {
-        open.flush().await;
-    }
-    let loaded = store::load(id).await?.ok_or(Error::NotFound)?;
+    let whole = whole(id).await?.ok_or(Error::NotFound)?;
     let now = clock::now();
     let copy = Draft {
         id: random::hex::<16>()?,
@@ -200,7 +197,7 @@ pub async fn duplicate(id: &str) -> Result<String, Error> {
         revision: 1,
         created_at: now,
         updated_at: now,
-        ..loaded.draft
+        ..whole
     };
     // The files first: a copy that names a file has it.
     attachments::copy_all(id, &copy.id).await?;
@@ -277,6 +274,14 @@ pub(crate) async fn answers(id: &str) -> Result<Option<Answers>, Error> {
         return Ok(Some(open.with(|draft| draft.answers.clone())));
     }
     Ok(reader::one(id).await?.map(|loaded| loaded.draft.answers))
+}
+
+/// A draft whole, with all that was typed in this tab; `None` when there is none of that id.
+pub async fn whole(id: &str) -> Result<Option<Draft>, Error> {
+    if let Some(open) = opened(id) {
+        open.flush().await;
+    }
+    Ok(store::load(id).await?.map(|loaded| loaded.draft))
 }
 
 /// Every draft whole, for an export.

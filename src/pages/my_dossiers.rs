@@ -10,6 +10,7 @@ use crate::parts::heading::heading;
 use crate::parts::icon::icon;
 use crate::parts::kept::kept;
 use crate::parts::timeline::badge;
+use crate::parts::transfer::{Wanted, bring, take};
 use crate::receipts::{self, Sent};
 use crate::text::{local, t, time};
 use crate::view::prelude::*;
@@ -28,9 +29,12 @@ struct Mine {
 
 /// The screen.
 pub fn my_dossiers() -> AnyView {
+    let wanted = Wanted::new(Vec::new());
     view! {
         {heading(t().my_dossiers.title)}
-        {kept(drafts::changes(), || Box::pin(read()), show)}
+        {kept(drafts::changes(), || Box::pin(read()), move |mine| show(mine, wanted))}
+        {bring()}
+        {take(wanted)}
     }
     .into_any()
 }
@@ -46,7 +50,7 @@ async fn read() -> Result<Mine, Error> {
     Ok(Mine { drafts, waiting, sent, index: services::index().await.ok() })
 }
 
-fn show(mine: &Mine) -> AnyView {
+fn show(mine: &Mine, wanted: Wanted) -> AnyView {
     let text = &t().my_dossiers;
     if mine.drafts.is_empty() && mine.waiting.is_empty() && mine.sent.is_empty() {
         return nothing();
@@ -54,10 +58,10 @@ fn show(mine: &Mine) -> AnyView {
     let index = mine.index.as_deref();
     let is_with_office = |unsent: &&Unsent| matches!(unsent.stage, Stage::Papers(_));
     let waiting = mine.waiting.iter().filter(|unsent| !is_with_office(unsent));
-    let waiting = waiting.map(|unsent| waiting_line(unsent, index)).collect::<Vec<_>>();
-    let drafts = mine.drafts.iter().map(|head| draft::card(head, index)).collect::<Vec<_>>();
+    let waiting = waiting.map(|unsent| waiting_line(unsent, index, wanted)).collect::<Vec<_>>();
+    let drafts = mine.drafts.iter().map(|head| draft::card(head, index, wanted)).collect::<Vec<_>>();
     let papers = |sent: &Sent| mine.waiting.iter().find(|unsent| unsent.draft == sent.draft);
-    let sent = mine.sent.iter().map(|sent| sent_line(sent, papers(sent))).collect::<Vec<_>>();
+    let sent = mine.sent.iter().map(|sent| sent_line(sent, papers(sent), wanted)).collect::<Vec<_>>();
     view! {
         {section(text.waiting, "lines", waiting)} {section(text.drafts, "cards", drafts)}
         {section(text.sent, "lines", sent)}
@@ -88,7 +92,7 @@ fn section(title: &'static str, class: &'static str, lines: Vec<AnyView>) -> Opt
     })
 }
 
-fn waiting_line(unsent: &Unsent, index: Option<&ServiceIndex>) -> AnyView {
+fn waiting_line(unsent: &Unsent, index: Option<&ServiceIndex>, wanted: Wanted) -> AnyView {
     let text = &t().my_dossiers;
     let since = time::ago(unsent.since, clock::now());
     let (stage, sign, words) = match unsent.stage {
@@ -112,18 +116,37 @@ fn waiting_line(unsent: &Unsent, index: Option<&ServiceIndex>) -> AnyView {
                 </span>
                 {icon("next")}
             </a>
+            {carry(unsent, wanted)}
         </li>
     }
     .into_any()
 }
 
+/// What cannot go from here may go from another phone.
+fn carry(unsent: &Unsent, wanted: Wanted) -> AnyView {
+    let id = unsent.draft.clone();
+    view! {
+        <button
+            type="button"
+            class="button button-quiet button-wide"
+            data-action="take"
+            on:click=move |_| wanted.set(vec![id.clone()])
+        >
+            {icon("share")}
+            {t().transfer.take_title}
+        </button>
+    }
+    .into_any()
+}
+
 /// `papers`: what of it is still on the phone.
-fn sent_line(sent: &Sent, papers: Option<&Unsent>) -> AnyView {
+fn sent_line(sent: &Sent, papers: Option<&Unsent>, wanted: Wanted) -> AnyView {
     let text = &t().my_dossiers;
     let receipt = &sent.receipt;
     let known = sent.tracked.as_ref();
     let state = known.and_then(|tracked| tracked.steps.last()).map(|step| badge(step.state));
     let phase = if papers.is_some() { "papers" } else { "sent" };
+    let carry = papers.map(|unsent| carry(unsent, wanted));
     let papers = papers.map(|unsent| match unsent.stage {
         Stage::Papers(left) if left > 0 => (text.papers_left)(left),
         _ => text.papers_refused.to_owned(),
@@ -142,6 +165,7 @@ fn sent_line(sent: &Sent, papers: Option<&Unsent>) -> AnyView {
                 </span>
                 {icon("next")}
             </a>
+            {carry}
         </li>
     }
     .into_any()

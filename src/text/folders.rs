@@ -43,6 +43,8 @@ pub struct Folders {
     pub hand_back_title: &'static str,
     pub hand_back_confirm: &'static str,
     pub hand_back_unsent: fn(usize) -> String,
+    pub take_rest: fn(usize) -> String,
+    pub carried: fn(usize, &str) -> String,
     pub done_title: &'static str,
     pub done: fn(usize, usize, usize) -> String,
     pub remains: fn(usize) -> String,
@@ -105,6 +107,8 @@ pub const VI: Folders = Folders {
     hand_back_unsent: |count| {
         format!("Còn {count} hồ sơ chưa gửi được. Nếu xóa bây giờ, các hồ sơ đó sẽ không được nộp.")
     },
+    take_rest: |count| format!("Cất {count} hồ sơ vào tệp để chuyển sang máy khác"),
+    carried: |count, code| format!("Tệp đã lưu có {count} hồ sơ. Mã mở tệp: {code}"),
     done_title: "Đã xóa khỏi máy này",
     done: |drafts, receipts, unsent| {
         format!(
@@ -163,6 +167,8 @@ pub const EN: Folders = Folders {
     hand_back_unsent: |count| {
         format!("{count} forms could not be sent yet. If you erase now, they will not be filed.")
     },
+    take_rest: |count| format!("Put {count} dossiers into a file for another phone"),
+    carried: |count, code| format!("Dossiers in the saved file: {count}. Code of the file: {code}"),
     done_title: "Erased from this phone",
     done: |drafts, receipts, unsent| {
         format!(

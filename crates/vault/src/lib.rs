@@ -15,7 +15,7 @@ mod record;
 #[cfg(feature = "stretch")]
 mod stretch;
 
-pub use file::{SealedFile, code_of};
+pub use file::{SealedFile, code_of, code_typed};
 pub use guesses::{Guesses, WIPE_AFTER};
 pub use key::Key;
 pub use lock::{Cost, Lock, Salt, Weak, weakness};
@@ -23,7 +23,7 @@ pub use record::{Place, open, seal};
 #[cfg(feature = "stretch")]
 pub use stretch::stretch;
 
-/// Why something sealed could not be had. It never says more: what is damaged and what is forged look the same.
+/// Why something sealed could not be had. Of a record it never says more: what is damaged and what is forged look the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// Another key, another place, or bytes that have changed.
@@ -32,4 +32,10 @@ pub enum Error {
     /// Not in a form this version knows.
     #[error("unknown form")]
     Form,
+    /// A file that was cut or changed on its way.
+    #[error("it is not whole")]
+    Damaged,
+    /// A file of a later version.
+    #[error("made by a later version")]
+    Newer,
 }

@@ -128,10 +128,28 @@ fn a_file_opens_with_its_code_and_a_cheap_lock_is_no_lock() {
     let again = SealedFile::from_bytes(&bytes).unwrap();
     assert_eq!(again.open(&key(4)).unwrap(), b"draft");
     assert_eq!(again.open(&key(5)), Err(Error::Refused));
-    let mut cheap = bytes.clone();
-    cheap[4..8].copy_from_slice(&1_024_u32.to_le_bytes());
-    assert_eq!(SealedFile::from_bytes(&cheap), Err(Error::Form));
-    let mut dear = bytes;
-    dear[4..8].copy_from_slice(&u32::MAX.to_le_bytes());
-    assert_eq!(SealedFile::from_bytes(&dear), Err(Error::Form));
+    for cost in [1_024, u32::MAX] {
+        let mut other = file.clone();
+        other.cost.memory = cost;
+        assert_eq!(SealedFile::from_bytes(&other.to_bytes()), Err(Error::Form), "{cost}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_whole_is_told_from_one_of_a_later_version() {
+    let file = SealedFile::new(b"draft", &key(4), (Cost::LEAST, [7; 16]), fixed(1)).unwrap();
+    let bytes = file.to_bytes();
+    for at in 3..bytes.len() {
+        let mut changed = bytes.clone();
+        changed[at] ^= 4;
+        assert_eq!(SealedFile::from_bytes(&changed), Err(Error::Damaged), "byte {at}");
+        assert_eq!(SealedFile::from_bytes(&bytes[..at]), Err(Error::Damaged), "cut at {at}");
+    }
+    assert_eq!(SealedFile::from_bytes(b"%PDF-1.7"), Err(Error::Form));
+    // A later form: the same beginning, and the same proof at its end.
+    let mut later = bytes[..bytes.len() - 8].to_vec();
+    later[3] = 2;
+    let proof = <sha2::Sha256 as sha2::Digest>::digest(&later);
+    later.extend_from_slice(&proof[..8]);
+    assert_eq!(SealedFile::from_bytes(&later), Err(Error::Newer));
 }

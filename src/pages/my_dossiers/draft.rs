@@ -4,6 +4,7 @@ use crate::drafts::{self, Head};
 use crate::parts::draft_card::{link, name, state};
 use crate::parts::icon::icon;
 use crate::parts::toast::{toast, toast_with_undo};
+use crate::parts::transfer::Wanted;
 use crate::text::storage::draft_error;
 use crate::text::t;
 use crate::view::prelude::*;
@@ -11,7 +12,7 @@ use contract::ServiceIndex;
 use wasm_bindgen_futures::spawn_local;
 
 /// Its card.
-pub fn card(head: &Head, index: Option<&ServiceIndex>) -> AnyView {
+pub fn card(head: &Head, index: Option<&ServiceIndex>, wanted: Wanted) -> AnyView {
     let text = &t().my_dossiers;
     let called = name(head, index);
     let id = StoredValue::new(head.id.clone());
@@ -45,7 +46,8 @@ pub fn card(head: &Head, index: Option<&ServiceIndex>) -> AnyView {
             {move || is_renaming.get().then(|| rename(id, title, is_renaming))}
             <div class="deeds" role="group" aria-label=called>
                 {action("rename", "edit", text.rename, move |_| is_renaming.update(|shown| *shown = !*shown))}
-                {action("duplicate", "copy", text.duplicate, copy)} {action("delete", "remove", text.remove, remove)}
+                {action("duplicate", "copy", text.duplicate, copy)} {action("take", "share", t().transfer.take, move |_| wanted.set(vec![id.get_value()]))}
+                {action("delete", "remove", text.remove, remove)}
             </div>
         </li>
     }

@@ -6,6 +6,7 @@ use crate::browser::{address, download, event, persist};
 use crate::parts::dialog::{Confirm, confirm};
 use crate::parts::icon::icon;
 use crate::parts::toast::toast;
+use crate::parts::transfer::bring;
 use crate::profile;
 use crate::routes;
 use crate::text::{t, time};
@@ -37,6 +38,7 @@ pub fn data() -> AnyView {
             {icon("download")}
             {text.export}
         </button>
+        {bring()}
         <button type="button" class="button button-danger button-wide" data-action="erase" on:click=move |_| open.set(true)>
             {icon("remove")}
             {text.erase}

@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { sampleOf } from '../samples.ts';
 import { Settings } from '../screens/settings.ts';
+import { Transfer } from '../screens/transfer.ts';
 import { expect, test } from '../test.ts';
 
 const PIN = '482913';
@@ -139,8 +140,16 @@ test('one household does not see another; the phone is handed back', async ({ ci
 
   await settings.open();
   await settings.action('hand-back').click();
+  const carried = await new Transfer(page).takes(settings.action('hand-back-take'));
   await settings.action('hand-back-confirm').click();
   await expect(page.locator('[data-slip]')).toContainText('1');
+  // The slip says what opens the file, and nothing of whom it is about.
+  await expect(page.locator('[data-slip-file]')).toContainText(carried.code);
+  await expect(page.locator('[data-slip]')).not.toContainText(NAME);
   await citizen.mine.open();
   await expect(citizen.mine.drafts).toHaveCount(0);
+
+  // In another folder, as on another phone, it goes on.
+  await new Transfer(page).brings(carried);
+  await expect(citizen.mine.draft(draft)).toHaveCount(1);
 });

@@ -1,10 +1,12 @@
-//! Handing the phone back: what can go is sent, what cannot is said, the folder is erased, and a slip says what was.
+//! Handing the phone back: what can go is sent, the rest can be taken along in a sealed file, the folder is erased, and a
+//! slip says what was.
 
 use crate::folders::{self, many};
 use crate::outbox;
 use crate::parts::dialog::{Confirm, confirm, dialog};
 use crate::parts::icon::icon;
 use crate::parts::toast::toast;
+use crate::parts::transfer::{Packing, Saved, begin, packing};
 use crate::text::t;
 use crate::view::prelude::*;
 use crate::{drafts, receipts};
@@ -18,18 +20,34 @@ struct Held {
     unsent: usize,
 }
 
+/// The question's part about what is not with the office.
+#[derive(Clone, Copy)]
+struct Rest {
+    held: RwSignal<Held>,
+    /// Ids of the drafts and of what waits.
+    ids: RwSignal<Vec<String>>,
+    packing: RwSignal<Option<Packing>>,
+    saved: RwSignal<Option<Saved>>,
+}
+
 /// The button, the question, and the slip.
 pub fn hand_back() -> AnyView {
     let text = &t().folders;
     let (asking, told) = (RwSignal::new(false), RwSignal::new(false));
     let (held, remaining) = (RwSignal::new(Held::default()), RwSignal::new(0_usize));
+    let (ids, packing, saved) = (RwSignal::new(Vec::new()), RwSignal::new(None), RwSignal::new(None));
+    let rest = Rest { held, ids, packing, saved };
     let begin = move |_| {
         spawn_local(async move {
             // What still can go, goes now.
             for unsent in outbox::unsent().await.unwrap_or_default() {
                 outbox::retry(&unsent.draft).await;
             }
-            held.try_set(count().await);
+            let (counted, found) = count().await;
+            held.try_set(counted);
+            ids.try_set(found);
+            packing.try_set(None);
+            saved.try_set(None);
             asking.try_set(true);
         });
     };
@@ -52,15 +70,10 @@ pub fn hand_back() -> AnyView {
         no: t().common.cancel,
         action: "hand-back-confirm",
     };
-    let unsent = move || {
-        let count = held.get().unsent;
-        (count > 0).then(|| {
-            view! { <p class="notice notice-warning">{(text.hand_back_unsent)(count)}</p> }.into_any()
-        })
-    };
     let slip = view! {
         <div class="stack" data-slip="">
             <p>{move || (text.done)(held.get().drafts, held.get().receipts, held.get().unsent)}</p>
+            {move || saved.get().map(|saved| view! { <p data-slip-file="">{(text.carried)(saved.dossiers, &saved.code)}</p> }.into_any())}
             <p>{move || (text.remains)(remaining.get())}</p>
         </div>
     };
@@ -69,16 +82,63 @@ pub fn hand_back() -> AnyView {
             {icon("remove")}
             {text.hand_back}
         </button>
-        {confirm("hand-back", asking, words, Some(unsent.into_any()), erase)}
+        {confirm("hand-back", asking, words, Some(rest.draw()), erase)}
         {dialog("hand-back-done", told, move || text.done_title.to_owned(), slip.into_any())}
     }
     .into_any()
 }
 
-async fn count() -> Held {
-    Held {
-        drafts: drafts::list().await.map_or(0, |all| all.len()),
-        receipts: receipts::list().await.map_or(0, |all| all.len()),
-        unsent: outbox::unsent().await.map_or(0, |all| all.len()),
+impl Rest {
+    fn draw(self) -> AnyView {
+        let text = &t().folders;
+        let unsent = move || {
+            let count = self.held.get().unsent;
+            (count > 0).then(|| {
+                view! { <p class="notice notice-warning">{(text.hand_back_unsent)(count)}</p> }.into_any()
+            })
+        };
+        let offer = move || {
+            let ids = self.ids.get();
+            let is_offered = !ids.is_empty() && self.packing.with(Option::is_none);
+            is_offered.then(|| {
+                let words = (text.take_rest)(ids.len());
+                view! {
+                    <button
+                        type="button"
+                        class="button button-wide"
+                        data-action="hand-back-take"
+                        on:click=move |_| begin(ids.clone(), self.packing)
+                    >
+                        {icon("share")}
+                        {words}
+                    </button>
+                }
+                .into_any()
+            })
+        };
+        view! {
+            <div class="stack">{unsent} {offer} {packing(self.packing, self.saved)}</div>
+        }
+        .into_any()
     }
+}
+
+/// What the folder holds, and the ids of what is not with the office.
+async fn count() -> (Held, Vec<String>) {
+    let unsent: Vec<String> =
+        outbox::unsent().await.unwrap_or_default().into_iter().map(|unsent| unsent.draft).collect();
+    let drafts: Vec<String> =
+        drafts::list().await.unwrap_or_default().into_iter().map(|head| head.id).collect();
+    let held = Held {
+        drafts: drafts.len(),
+        receipts: receipts::list().await.map_or(0, |all| all.len()),
+        unsent: unsent.len(),
+    };
+    let mut ids = unsent;
+    for id in drafts {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    (held, ids)
 }
