@@ -11,7 +11,7 @@ if [[ "$kind" == quick ]]; then profile=wasm-dev flags=(); fi
 
 # All that dist/ is made from. File times would rebuild after every clone and branch switch.
 sources() {
-  find src style public scan pin worker crates/{forms,contract,view-macro,vietnamese,card,lens,scanner,stretcher,vault}/src -type f -print0 | sort -z | xargs -0 cat \
+  find src style public scan pin worker crates/{forms,contract,view-macro,vietnamese,card,lens,scanner,stretcher,vault,envelope}/src -type f -print0 | sort -z | xargs -0 cat \
     index.html Trunk.toml Cargo.toml Cargo.lock crates/forms/Cargo.toml crates/contract/Cargo.toml crates/vault/Cargo.toml \
     package-lock.json build.rs scripts/{app,beside}.sh scripts/{cut,glue,worker}.mjs scripts/trunk/wasm-bindgen scripts/precompress.mjs
   find src style public scan pin worker -type f | sort

@@ -2,14 +2,15 @@
 
 use crate::browser::{event, page};
 use crate::reading;
+use contract::sealed::{self, SealedReceipt, SealingKey};
 use contract::{
     NewSubmission, Problem, Receipt, ServiceIndex, ServicePage, Supplement, Tracked, UploadReceipt,
     Withdrawal, headers, paths,
 };
 use forms::Definition;
 use gloo_net::http::{Request, RequestBuilder, Response};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use web_sys::AbortSignal;
 
 /// Longest wait for an answer, in milliseconds: a phone at the edge of signal may never be told that it failed.
@@ -76,9 +77,31 @@ pub async fn submit(body: &str) -> Result<Receipt, Failure> {
     read(&answer(json(with_patience(Request::post(paths::SUBMISSIONS), PATIENCE), body)).await?).await
 }
 
+/// Sends a form that is sealed to the server's public key.
+pub async fn submit_sealed(body: &js_sys::Uint8Array) -> Result<SealedReceipt, Failure> {
+    let request = with_patience(Request::post(paths::SUBMISSIONS), PATIENCE)
+        .header("content-type", sealed::MEDIA_TYPE)
+        .body(body.clone());
+    read(&answer(request).await?).await
+}
+
+/// What the server says of a submission that has arrived before.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Told {
+    Open(Receipt),
+    /// It came sealed, from this phone or another: only what it was made with reads the receipt.
+    Sealed(SealedReceipt),
+}
+
 /// The receipt of a submission that has arrived before.
-pub async fn receipt(key: &str) -> Result<Receipt, Failure> {
+pub async fn receipt(key: &str) -> Result<Told, Failure> {
     get(&paths::submission(key)).await
+}
+
+/// The key that forms and files are sealed to.
+pub async fn sealing_key() -> Result<SealingKey, Failure> {
+    get(paths::SEALING_KEY).await
 }
 
 /// Where a dossier stands; its details only with the right secret.

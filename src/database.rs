@@ -39,14 +39,21 @@ pub const ASIDE: &str = "aside";
 
 /// The stores of sealed records.
 pub const STORES: [&str; 8] = [DRAFTS, CHANGES, FILES, FILE_BYTES, OUTBOX, RECEIPTS, PERSON, ASIDE];
+/// What is sealed to the server, by folder and draft: [`crate::outbox`].
+pub const LETTERS: &str = "letters";
+/// Its forms and files, by folder, draft and name.
+pub const LETTER_PARTS: &str = "letter_parts";
 /// How to open each folder, by its id.
 pub const FOLDERS: &str = "folders";
 /// The browser's own key.
 pub const KEYS: &str = "keys";
 
+/// The stores that belong to no folder.
+const BESIDE: [&str; 4] = [FOLDERS, KEYS, LETTERS, LETTER_PARTS];
+
 const NAME: &str = "nop-ho-so";
-/// 1: everything lay open. 2: sealed, in folders.
-const VERSION: u32 = 2;
+/// 1: everything lay open. 2: sealed, in folders. 3: with letters beside them.
+const VERSION: u32 = 3;
 /// Part of what seals a record. Another only together with an upgrade that seals all of them anew.
 pub const RECORD_SCHEMA: u32 = 2;
 /// While the browser is clearing our data it refuses to open a database, for so many milliseconds.
@@ -55,8 +62,8 @@ const PAUSES: [i32; 3] = [50, 200, 800];
 thread_local! {
     static CONNECTION: RefCell<Option<Rc<Database>>> = const { RefCell::new(None) };
     static LOSSES: Cell<u32> = const { Cell::new(0) };
-    static ON_LOSS: RefCell<Vec<Rc<dyn Fn()>>> = const { RefCell::new(Vec::new()) };
     static OTHER_TABS: RefCell<Option<Channel>> = const { RefCell::new(None) };
+    static ON_LOSS: RefCell<Vec<Rc<dyn Fn()>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// How often the browser has closed the database under us. After each time what was stored may be gone.
@@ -151,7 +158,7 @@ pub async fn put_text(store: &str, key: &[&str], json: &str, durability: Durabil
 /// Empties every store, of all folders, and destroys their keys: what a copy of the records says is lost with them.
 pub async fn clear() -> Result<(), Error> {
     let database = connection().await?;
-    let stores: Vec<&str> = STORES.into_iter().chain([FOLDERS, KEYS]).collect();
+    let stores: Vec<&str> = STORES.into_iter().chain(BESIDE).collect();
     let transaction = database.write(&stores, Durability::Strict)?;
     let asked = stores.iter().try_for_each(|store| transaction.clear(store));
     transaction.done().await.and(asked)?;

@@ -12,6 +12,7 @@ mod idle;
 pub mod local;
 pub mod many;
 pub mod pin;
+pub mod tabs;
 
 pub use header::{Header, Wrapped};
 
@@ -52,7 +53,8 @@ fn set_locked(is: bool) {
 
 /// Locks the open folder, if it has a PIN.
 pub async fn lock_now() {
-    if current().is_some_and(|open| open.header.wrapped.has_pin()) {
+    if let Some(open) = current().filter(|open| open.header.wrapped.has_pin()) {
+        tabs::tell_locked(open.id());
         leave().await;
     }
 }

@@ -57,6 +57,9 @@ pub fn draft(draft: &Draft) -> String {
     let mut out = Out::object();
     out.text("id", &draft.id);
     out.text("key", &draft.key);
+    if !draft.reply.is_empty() {
+        out.text("reply", &draft.reply);
+    }
     out.text("service", &draft.service);
     out.text("version", &draft.version);
     out.text("title", &draft.title);
@@ -335,6 +338,7 @@ mod tests {
         let full = Draft {
             id: "d".into(),
             key: "k".into(),
+            reply: "r".into(),
             service: "dang-ky-tam-tru".into(),
             version: "0".repeat(16),
             title: "Cho mẹ".into(),

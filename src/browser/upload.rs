@@ -67,6 +67,12 @@ pub fn base64(text: &str) -> Result<String, Error> {
     Ok(super::window()?.btoa(text)?)
 }
 
+/// The bytes that a text in base64 says.
+pub fn from_base64(text: &str) -> Result<Vec<u8>, Error> {
+    let letters = super::window()?.atob(text)?;
+    Ok(letters.chars().filter_map(|letter| u8::try_from(letter).ok()).collect())
+}
+
 /// All bytes of a blob.
 pub async fn read(blob: &web_sys::Blob) -> Result<Uint8Array, Error> {
     let buffer: JsValue = JsFuture::from(blob.array_buffer()).await?;

@@ -2,7 +2,7 @@
 //! whoever is killed in the middle finds the old one whole.
 
 use super::record::place;
-use super::{ASIDE, CHANGES, DRAFTS, FILE_BYTES, FILES, FOLDERS, KEYS, OUTBOX, PERSON, RECEIPTS, STORES};
+use super::{ASIDE, BESIDE, CHANGES, DRAFTS, FILE_BYTES, FILES, OUTBOX, PERSON, RECEIPTS, STORES};
 use crate::browser::Error;
 use crate::browser::idb::{Transaction, Upgrade};
 use crate::drafts::revision;
@@ -29,7 +29,7 @@ pub(super) enum Begun {
 /// Begins the upgrade; it has succeeded when the database opens. Keys can be made only before, because a transaction ends
 /// when something else is waited for.
 pub(super) fn begin(upgrade: Upgrade, prepared: Option<Prepared>) -> Begun {
-    let made = upgrade.make_stores(&STORES).and_then(|()| upgrade.make_stores(&[FOLDERS, KEYS]));
+    let made = upgrade.make_stores(&STORES).and_then(|()| upgrade.make_stores(&BESIDE));
     if upgrade.from >= SEALED {
         if made.is_err() {
             upgrade.transaction.abort();

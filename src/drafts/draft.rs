@@ -13,6 +13,10 @@ pub struct Draft {
     pub id: String,
     /// The idempotency key of its submission: 32 other hex digits, never used for another draft.
     pub key: String,
+    /// What makes the key that its receipt is sealed to when it is sent sealed, 64 hex digits of chance: whoever carries the
+    /// draft to another phone can read the receipt there too. Empty in one of before.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reply: String,
     /// Slug of the service.
     pub service: String,
     /// Version of the definition it was begun with, and is judged by.

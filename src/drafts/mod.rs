@@ -62,6 +62,12 @@ thread_local! {
     static HAS_PURGED: Cell<bool> = const { Cell::new(false) };
     /// A draft that was just made, until its form opens it: it need not be read.
     static FRESH: RefCell<Option<OpenDraft>> = const { RefCell::new(None) };
+    static WHEN_CHANGED: Cell<Option<fn(&str)>> = const { Cell::new(None) };
+}
+
+/// `work` is called with the id of a draft whenever an answer of it has changed.
+pub fn when_changed(work: fn(&str)) {
+    WHEN_CHANGED.set(Some(work));
 }
 
 /// Grows when a draft or receipt has come, gone or moved on, in this tab or another: lists that read it stay true.
@@ -115,6 +121,7 @@ pub async fn create(form: &Form, profile: &Profile) -> Result<OpenDraft, Error> 
     let draft = Draft {
         id: random::hex::<16>()?,
         key: random::hex::<16>()?,
+        reply: random::hex::<32>()?,
         service: definition.slug.clone(),
         version: definition.version.clone(),
         answers,
@@ -194,6 +201,7 @@ pub async fn duplicate(id: &str) -> Result<String, Error> {
     let copy = Draft {
         id: random::hex::<16>()?,
         key: random::hex::<16>()?,
+        reply: random::hex::<32>()?,
         revision: 1,
         created_at: now,
         updated_at: now,

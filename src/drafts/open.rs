@@ -137,6 +137,10 @@ impl OpenDraft {
         if live.read_only.get_untracked() {
             return;
         }
+        let is_answer = !matches!(&change, Change::Moved { .. } | Change::Titled(_) | Change::Progress(_));
+        if let Some(work) = super::WHEN_CHANGED.get().filter(|_| is_answer && live.is_kept) {
+            work(&live.id);
+        }
         let moved = matches!(&change, Change::Moved { step, .. } if *step != live.draft.borrow().step);
         let entry = live.draft.borrow_mut().advance(change, clock::now());
         if !live.is_kept {

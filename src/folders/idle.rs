@@ -1,7 +1,7 @@
 //! An open folder with a PIN locks by itself: when nobody has touched the phone for three minutes, and when the app was
-//! not looked at for one. While it is not looked at, the page shows nothing: the list of open apps has a picture of it.
+//! not looked at for one; whoever uses it in another tab is there. While it is not looked at, the page shows nothing: the list of open apps has a picture of it.
 
-use super::{current, lock_now};
+use super::{current, lock_now, tabs};
 use crate::browser::{clock, page, timer};
 use std::cell::Cell;
 use wasm_bindgen_futures::spawn_local;
@@ -18,6 +18,8 @@ const VEIL: &str = "data-veiled";
 thread_local! {
     static IS_WATCHING: Cell<bool> = const { Cell::new(false) };
     static TOUCHED: Cell<Moment> = const { Cell::new(Moment::NEVER) };
+    /// When the other tabs were told.
+    static TOLD: Cell<Moment> = const { Cell::new(Moment::NEVER) };
     /// When the page was last looked at, while it is not.
     static LEFT: Cell<Option<Moment>> = const { Cell::new(None) };
 }
@@ -46,12 +48,13 @@ impl Moment {
 /// Begins to watch, once a page.
 pub(super) fn watch() {
     TOUCHED.set(Moment::now());
+    tabs::listen();
     if IS_WATCHING.replace(true) {
         return;
     }
     for event in ["pointerdown", "keydown", "input", "scroll"] {
         // Where it cannot be heard, the folder locks earlier.
-        let _ = page::on_any(event, || TOUCHED.set(Moment::now()));
+        let _ = page::on_any(event, touched);
     }
     let _ = page::on_visibility(|is_visible| {
         if is_visible {
@@ -62,6 +65,25 @@ pub(super) fn watch() {
         }
     });
     let _ = timer::every(LOOK, || spawn_local(look()));
+}
+
+/// Somebody has touched this tab.
+fn touched() {
+    TOUCHED.set(Moment::now());
+    if TOLD.get().passed() >= f64::from(LOOK)
+        && let Some(open) = current()
+    {
+        TOLD.set(Moment::now());
+        tabs::tell_alive(open.id());
+    }
+}
+
+/// Somebody is there, in this tab or in another of the same folder.
+pub(super) fn touch() {
+    TOUCHED.set(Moment::now());
+    if LEFT.get().is_some() {
+        LEFT.set(Some(Moment::now()));
+    }
 }
 
 fn has_pin() -> bool {

@@ -1,7 +1,7 @@
 //! Several folders on one phone: their list, a new one, another one, and the end of one.
 
 use super::header::{Header, Wrapped};
-use super::{Folder, LAST, current, forget, keep, leave, set_locked};
+use super::{Folder, LAST, current, forget, keep, leave, set_locked, tabs};
 use crate::browser::idb::{Durability, between};
 use crate::browser::{Error, clock, random, storage};
 use crate::database::{self, CHANGES, DRAFTS, FOLDERS, STORES};
@@ -80,6 +80,7 @@ fn enter(folder: Folder) {
 
 /// Erases a folder: its records, what local storage holds of its drafts, and first of all its key.
 pub async fn erase(id: &str) -> Result<(), Error> {
+    tabs::tell_gone(id);
     let connection = database::connection().await?;
     let stores: Vec<&str> = STORES.into_iter().chain([FOLDERS]).collect();
     let (first, last) = (database::place(id, &[]), database::place(id, &[]));
@@ -108,6 +109,11 @@ pub async fn erase(id: &str) -> Result<(), Error> {
     set_locked(false);
     drafts::announce();
     Ok(())
+}
+
+/// Whether there is a folder of that id.
+pub(crate) async fn is_there(id: &str) -> Result<bool, Error> {
+    Ok(header(id).await?.is_some())
 }
 
 pub(super) async fn header(id: &str) -> Result<Option<Header>, Error> {

@@ -1,11 +1,11 @@
 //! A folder under a PIN: setting it, and opening the folder with it.
 
 use super::header::{Header, Wrapped};
-use super::{Folder, current, idle, keep, many, set_locked};
+use super::{Folder, current, idle, keep, many, set_locked, tabs};
 use crate::browser::digest::{from_hex, to_hex};
 use crate::browser::locks::{self, Ask};
 use crate::browser::{Error, pin, random};
-use crate::drafts;
+use crate::{drafts, outbox};
 use std::rc::Rc;
 use vault::{Cost, Guesses, Lock};
 
@@ -43,6 +43,9 @@ pub async fn set_pin(secret: &str) -> Result<(), Error> {
     let wrapped = Wrapped::pin(&lock, Guesses::default());
     replace(&open, Header { wrapped, ..open.header.clone() }).await?;
     idle::watch();
+    // Another tab has it open without a lock.
+    tabs::tell_locked(open.id());
+    outbox::protect();
     Ok(())
 }
 
@@ -84,6 +87,7 @@ pub async fn unlock(id: &str, secret: &str) -> Result<Guess, Error> {
         keep(Folder { header, key });
         set_locked(false);
         idle::watch();
+        outbox::protect();
         drafts::announce();
         return Ok(Guess::Opened);
     }

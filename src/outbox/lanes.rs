@@ -2,7 +2,7 @@
 //! that none waits behind somebody's photos.
 
 use super::parcel::Parcel;
-use super::{State, Way, Why, flush, papers, pause, texts, way};
+use super::{State, Way, Why, flush, guard, papers, pause, texts, way};
 use crate::browser::locks::{self, Ask};
 use crate::browser::{clock, event, online, timer};
 use crate::drafts::announce;
@@ -68,9 +68,15 @@ impl Lane {
             Self::Texts => {
                 let state = texts::attempt(parcel, &way).await;
                 match state {
-                    Some(State::Waiting(why)) => rest(&way, why),
+                    Some(State::Waiting(why)) => {
+                        rest(&way, why);
+                        guard(&way.draft);
+                    }
                     // Not before the person presses send again, or something else has changed.
-                    Some(State::Arrived(_)) => way.failures.set(0),
+                    Some(State::Arrived(_)) => {
+                        way.failures.set(0);
+                        guard(&way.draft);
+                    }
                     _ => way.next.set(i64::MAX),
                 }
                 way.state.set(state);
@@ -109,7 +115,7 @@ pub async fn run(lane: Lane, ask: Ask) {
 }
 
 /// A try came to nothing: the next one after a while, and at once when there is a signal again.
-fn rest(way: &Way, why: Why) {
+pub fn rest(way: &Way, why: Why) {
     if why != Why::Busy {
         online::doubt();
     }

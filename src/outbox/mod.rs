@@ -4,15 +4,23 @@
 //! all send the same bytes under the same key, and the server makes one dossier of them. The draft stays until a receipt
 //! says that it has arrived. The text goes first and brings the code at once; its papers follow, part by part.
 
+//! In a folder with a PIN what waits is sealed to the server's public key as well: such a letter goes out while the folder
+//! is locked, and after it was erased. The key of both is the same, so that whichever comes second is told the first's
+//! receipt.
+
 mod lanes;
+mod letter;
 mod papers;
 mod parcel;
 mod pause;
+mod postman;
+mod sealing;
 mod texts;
 mod tus;
 mod verdict;
 
 pub use papers::{Papers, refresh as refresh_papers};
+pub use postman::{Slip, put_away, slips};
 pub use verdict::{Verdict, Why, judge, judge_question};
 
 pub(crate) use parcel::Parcel;
@@ -21,6 +29,7 @@ use crate::browser::locks::Ask;
 use crate::browser::online::{self, Network};
 use crate::browser::{self, event, page, timer};
 use crate::drafts::{self, OpenDraft, announce};
+use crate::folders;
 use crate::later;
 use crate::order::sort_by_key;
 use crate::view::prelude::*;
@@ -98,6 +107,8 @@ struct Way {
 thread_local! {
     static WAYS: RefCell<Vec<Rc<Way>>> = const { RefCell::new(Vec::new()) };
     static HAS_STARTED: Cell<bool> = const { Cell::new(false) };
+    /// Drafts of which no letter lies there since they were changed.
+    static WITHDRAWN: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Where the sending of a draft stands; `None` when it was not begun in this tab.
@@ -142,6 +153,8 @@ pub fn start() {
     if HAS_STARTED.replace(true) {
         return;
     }
+    drafts::when_changed(changed);
+    folders::tabs::listen();
     spawn_local(flush(false));
     online::on_change(|network| {
         if network == Network::Here {
@@ -162,6 +175,60 @@ async fn flush(at_once: bool) {
     }
     lanes::run(Lane::Texts, Ask::IfFree).await;
     lanes::run(Lane::Papers, Ask::IfFree).await;
+    // What cannot be looked at now is looked at with the next.
+    let _ = sealing::tidy().await;
+    postman::run().await;
+}
+
+/// An answer of a draft has changed: what was sealed of it before is not to go out.
+fn changed(draft: &str) {
+    let is_first = WITHDRAWN.with_borrow_mut(|all| {
+        let is_first = all.iter().all(|withdrawn| withdrawn != draft);
+        if is_first {
+            all.push(draft.to_owned());
+        }
+        is_first
+    });
+    if is_first {
+        let draft = draft.to_owned();
+        spawn_local(async move { sealing::withdraw(&draft).await });
+    }
+}
+
+/// What waits of a draft in a folder with a PIN is sealed, behind the person's back.
+fn guard(draft: &str) {
+    if folders::current().is_some_and(|open| open.header.wrapped.has_pin()) {
+        let draft = draft.to_owned();
+        spawn_local(async move {
+            // Without room or the server's key it goes when the folder is opened.
+            let _ = seal(&draft).await;
+        });
+    }
+}
+
+async fn seal(draft: &str) -> Result<bool, browser::Error> {
+    WITHDRAWN.with_borrow_mut(|all| all.retain(|withdrawn| withdrawn != draft));
+    sealing::seal(draft).await
+}
+
+/// Seals all that waits in the open folder; how much of it is sealed now, form and papers.
+pub async fn seal_all() -> usize {
+    let mut sealed = 0;
+    for parcel in Parcel::all().await.unwrap_or_default() {
+        sealed += usize::from(seal(&parcel.draft).await.unwrap_or(false));
+    }
+    sealed
+}
+
+/// The open folder has got a PIN, or was opened with it: what waits in it can go while it is locked.
+pub(crate) fn protect() {
+    spawn_local(async {
+        // Without it what waits goes when the folder is opened.
+        let _ = sealing::server_key().await;
+        seal_all().await;
+        start();
+        flush(true).await;
+    });
 }
 
 /// Checks the draft, keeps what is to be sent, and sends it. What happens shows in [`state`].
@@ -218,6 +285,7 @@ pub fn recall(draft: &str) {
 /// The person knows which papers the server did not take: nothing of this dossier is kept for sending any more.
 pub async fn give_up_papers(draft: &str) -> Result<(), drafts::Error> {
     drafts::papers_sent(draft).await?;
+    sealing::withdraw(draft).await;
     way(draft).papers.set(None);
     Ok(())
 }
@@ -233,6 +301,8 @@ pub(crate) fn forget_states() {
         way.state.set(None);
         way.papers.set(None);
     }
+    // What is sealed goes on.
+    event::fire("flush");
 }
 
 fn way(draft: &str) -> Rc<Way> {

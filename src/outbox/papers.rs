@@ -4,7 +4,7 @@
 use super::parcel::Parcel;
 use super::tus::{self, Paper};
 use super::verdict::{Verdict, Why};
-use super::{Way, way};
+use super::{Way, sealing, way};
 use crate::attachments::{self, Stored};
 use crate::browser::clock;
 use crate::drafts;
@@ -69,7 +69,7 @@ pub async fn send_next(mut parcel: Parcel, way: &Way) -> Option<Why> {
     let verdict = match attachments::read(&parcel.draft, &file.sha256).await {
         Ok(Some(bytes)) => {
             let show = progress(way, papers.clone(), bytes.length());
-            let paper = Paper { key: &parcel.key, sha256: &file.sha256, bytes: &bytes };
+            let paper = Paper { key: &parcel.key, sha256: &file.sha256, bytes: &bytes, is_sealed: false };
             tus::send(paper, show).await
         }
         // The text has arrived: the office may ask for it again.
@@ -98,6 +98,7 @@ pub async fn send_next(mut parcel: Parcel, way: &Way) -> Option<Why> {
     }
     let is_done = parcel.left().next().is_none() && parcel.refused.is_empty();
     if is_done && drafts::papers_sent(&parcel.draft).await.is_ok() {
+        sealing::withdraw(&parcel.draft).await;
         way.papers.set(None);
     } else {
         way.papers.set(Some(Papers { waits, ..read(&parcel).await }));

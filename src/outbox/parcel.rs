@@ -16,6 +16,9 @@ pub struct Parcel {
     /// Id of the draft it was made of.
     pub draft: String,
     pub key: String,
+    /// As in the draft.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reply: String,
     /// Slug of the service.
     pub service: String,
     pub content: Content,
@@ -113,6 +116,7 @@ impl Parcel {
             return Self {
                 draft: draft.id.clone(),
                 key: submission.key.clone(),
+                reply: draft.reply.clone(),
                 service: submission.service.clone(),
                 content,
                 correction: None,
@@ -208,6 +212,7 @@ mod tests {
         Parcel {
             draft: "d".into(),
             key: first.key.clone(),
+            reply: String::new(),
             service: first.service.clone(),
             content: content(&first),
             correction: None,

@@ -2,10 +2,11 @@
 
 use super::parcel::{Content, Parcel, Refusal};
 use super::verdict::{Verdict, Why, judge, judge_question};
-use super::{State, Way};
+use super::{State, Way, sealing};
+use crate::api::{self, Failure, Told};
+use crate::attachments;
 use crate::drafts::{self, OpenDraft};
 use crate::view::prelude::*;
-use crate::{api, attachments};
 use contract::{Consent, NewSubmission, Papers, Receipt};
 use forms::{Context, FileRef, Form, Violation};
 
@@ -47,6 +48,9 @@ pub async fn attempt(mut parcel: Parcel, way: &Way) -> Option<State> {
     if parcel.is_outdated().await {
         return Some(State::Changed);
     }
+    if let Some(receipt) = sealing::came_meanwhile(&parcel).await {
+        return Some(arrived(parcel, &receipt).await);
+    }
     way.state.set(Some(State::Delivering));
     match advance(&mut parcel).await {
         Ok(Verdict::Arrived(receipt)) => Some(arrived(parcel, &receipt).await),
@@ -70,7 +74,15 @@ async fn arrived(mut parcel: Parcel, receipt: &Receipt) -> State {
     };
     // Without this record the phone asks again, and the server gives the same receipt.
     match drafts::sent(&parcel.draft, receipt, papers.as_deref()).await {
-        Ok(()) => State::Arrived(receipt.code.clone()),
+        Ok(()) => {
+            if parcel.left().next().is_some() {
+                // Left as it is, the letter is told by the server that its form has arrived.
+                let _ = sealing::form_arrived(&parcel.draft, &receipt.code).await;
+            } else {
+                sealing::withdraw(&parcel.draft).await;
+            }
+            State::Arrived(receipt.code.clone())
+        }
         Err(_) => State::Waiting(Why::Busy),
     }
 }
@@ -81,6 +93,7 @@ async fn refused(mut parcel: Parcel, refusal: Refusal) -> State {
     parcel.tries = 0;
     // Not written down, it is sent once more and gets the same no.
     let _ = parcel.keep().await;
+    sealing::withdraw(&parcel.draft).await;
     refusal.into()
 }
 
@@ -88,7 +101,7 @@ async fn refused(mut parcel: Parcel, refusal: Refusal) -> State {
 async fn advance(parcel: &mut Parcel) -> Result<Verdict, State> {
     if let Some(correction) = parcel.correction.clone() {
         // The first body may have arrived although no receipt came: then that is the dossier.
-        if let Some(verdict) = judge_question(api::receipt(&parcel.key).await, &parcel.key) {
+        if let Some(verdict) = judge_question(given(parcel).await, &parcel.key) {
             return Ok(verdict);
         }
         parcel.content = correction;
@@ -100,9 +113,17 @@ async fn advance(parcel: &mut Parcel) -> Result<Verdict, State> {
     let content = &parcel.content;
     match judge(api::submit(&content.body).await, &parcel.key, &content.sha256) {
         Verdict::ArrivedBefore => {
-            let told = judge_question(api::receipt(&parcel.key).await, &parcel.key);
+            let told = judge_question(given(parcel).await, &parcel.key);
             Ok(told.unwrap_or(Verdict::Later(Why::Busy)))
         }
         other => Ok(other),
+    }
+}
+
+/// The receipt of a form that has arrived before, open or sealed.
+async fn given(parcel: &Parcel) -> Result<Receipt, Failure> {
+    match api::receipt(&parcel.key).await? {
+        Told::Open(receipt) => Ok(receipt),
+        Told::Sealed(told) => sealing::opened(parcel, &told).ok_or(Failure::NotOurs),
     }
 }

@@ -7,6 +7,7 @@ use crate::browser::upload::{self, Answer, Request};
 use crate::browser::{Error, clock};
 use contract::headers::tus;
 use contract::paths;
+use contract::sealed::TUS_METADATA;
 use js_sys::Uint8Array;
 
 /// The first part, and the largest, in bytes. The server keeps what it gets in pieces of the first size.
@@ -26,6 +27,8 @@ pub struct Paper<'a> {
     pub key: &'a str,
     pub sha256: &'a str,
     pub bytes: &'a Uint8Array,
+    /// To the server's public key; the hash is that of the file in it.
+    pub is_sealed: bool,
 }
 
 /// Sends what the server lacks. `None`: it has the whole file. `progress` gets the number of bytes that are there.
@@ -67,7 +70,10 @@ pub async fn send(paper: Paper<'_>, progress: impl Fn(u32) + Clone + 'static) ->
 async fn ask(paper: Paper<'_>) -> Result<u32, Verdict> {
     // Without it the server refuses, and says so.
     let base64 = |text| upload::base64(text).unwrap_or_default();
-    let metadata = format!("key {},sha256 {}", base64(paper.key), base64(paper.sha256));
+    let mut metadata = format!("key {},sha256 {}", base64(paper.key), base64(paper.sha256));
+    if paper.is_sealed {
+        metadata = format!("{metadata},{TUS_METADATA}");
+    }
     let headers = [resumable(), (tus::LENGTH, paper.bytes.length().to_string()), (tus::METADATA, metadata)];
     let begun =
         Request { method: "POST", path: paths::UPLOADS, headers: &headers, body: None, patience: PATIENCE };

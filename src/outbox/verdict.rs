@@ -62,7 +62,8 @@ pub fn judge_no(answer: &Answer) -> Verdict {
     judge_failure(problem.map_or(Failure::NotOurs, |problem| Failure::Problem(Box::new(problem))))
 }
 
-fn judge_failure(failure: Failure) -> Verdict {
+/// Judges an answer that is no receipt.
+pub fn judge_failure(failure: Failure) -> Verdict {
     let problem = match failure {
         Failure::Offline => return Verdict::Later(Why::NoSignal),
         Failure::NotOurs => return Verdict::Later(Why::NotOurs),

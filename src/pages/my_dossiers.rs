@@ -1,10 +1,11 @@
 //! My dossiers: drafts, what waits to be sent, what was sent.
 
 mod draft;
+mod slip;
 
 use crate::browser::{Error, clock};
 use crate::drafts::{self, Head};
-use crate::outbox::{self, Stage, Unsent};
+use crate::outbox::{self, Slip, Stage, Unsent};
 use crate::parts::draft_card::service_name;
 use crate::parts::heading::heading;
 use crate::parts::icon::icon;
@@ -16,6 +17,7 @@ use crate::text::{local, t, time};
 use crate::view::prelude::*;
 use crate::{routes, services};
 use contract::ServiceIndex;
+use slip::slips;
 use std::sync::Arc;
 
 /// Everything on this phone.
@@ -23,6 +25,8 @@ struct Mine {
     drafts: Vec<Head>,
     waiting: Vec<Unsent>,
     sent: Vec<Sent>,
+    /// What is left of folders that were erased.
+    slips: Vec<Slip>,
     /// For the names; `None` without a network.
     index: Option<Arc<ServiceIndex>>,
 }
@@ -47,13 +51,14 @@ async fn read() -> Result<Mine, Error> {
     })?;
     drafts.retain(|draft| waiting.iter().all(|waiting| waiting.draft != draft.id));
     let sent = receipts::list().await?;
-    Ok(Mine { drafts, waiting, sent, index: services::index().await.ok() })
+    let slips = outbox::slips().await?;
+    Ok(Mine { drafts, waiting, sent, slips, index: services::index().await.ok() })
 }
 
 fn show(mine: &Mine, wanted: Wanted) -> AnyView {
     let text = &t().my_dossiers;
     if mine.drafts.is_empty() && mine.waiting.is_empty() && mine.sent.is_empty() {
-        return nothing();
+        return view! { {slips(&mine.slips)} {nothing()} }.into_any();
     }
     let index = mine.index.as_deref();
     let is_with_office = |unsent: &&Unsent| matches!(unsent.stage, Stage::Papers(_));
@@ -64,7 +69,7 @@ fn show(mine: &Mine, wanted: Wanted) -> AnyView {
     let sent = mine.sent.iter().map(|sent| sent_line(sent, papers(sent), wanted)).collect::<Vec<_>>();
     view! {
         {section(text.waiting, "lines", waiting)} {section(text.drafts, "cards", drafts)}
-        {section(text.sent, "lines", sent)}
+        {section(text.sent, "lines", sent)} {slips(&mine.slips)}
     }
     .into_any()
 }

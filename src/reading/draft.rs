@@ -39,6 +39,7 @@ fn draft(of: &Json) -> Option<Draft> {
     Some(Draft {
         id: of.string("id")?,
         key: of.string("key")?,
+        reply: of.string_or_empty("reply")?,
         service: of.string("service")?,
         version: of.string("version")?,
         title: of.string_or_empty("title")?,

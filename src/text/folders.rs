@@ -45,6 +45,8 @@ pub struct Folders {
     pub hand_back_unsent: fn(usize) -> String,
     pub take_rest: fn(usize) -> String,
     pub carried: fn(usize, &str) -> String,
+    pub hand_back_sealed: fn(usize) -> String,
+    pub goes_on: fn(usize) -> String,
     pub done_title: &'static str,
     pub done: fn(usize, usize, usize) -> String,
     pub remains: fn(usize) -> String,
@@ -109,6 +111,16 @@ pub const VI: Folders = Folders {
     },
     take_rest: |count| format!("Cất {count} hồ sơ vào tệp để chuyển sang máy khác"),
     carried: |count, code| format!("Tệp đã lưu có {count} hồ sơ. Mã mở tệp: {code}"),
+    hand_back_sealed: |count| {
+        format!(
+            "Còn {count} hồ sơ chờ gửi, đã niêm phong cho cơ quan. Sau khi xóa, máy này vẫn tự gửi khi có mạng; không ai đọc được trên máy."
+        )
+    },
+    goes_on: |count| {
+        format!(
+            "{count} hồ sơ đã niêm phong sẽ tự gửi khi máy này có mạng. Mã hồ sơ sẽ hiện trong mục Hồ sơ của tôi."
+        )
+    },
     done_title: "Đã xóa khỏi máy này",
     done: |drafts, receipts, unsent| {
         format!(
@@ -169,6 +181,16 @@ pub const EN: Folders = Folders {
     },
     take_rest: |count| format!("Put {count} dossiers into a file for another phone"),
     carried: |count, code| format!("Dossiers in the saved file: {count}. Code of the file: {code}"),
+    hand_back_sealed: |count| {
+        format!(
+            "{count} forms still wait, sealed for the office. After erasing, this phone sends them when online; nobody can read them on it."
+        )
+    },
+    goes_on: |count| {
+        format!(
+            "{count} sealed forms leave by themselves when this phone is online. Their codes will show in My dossiers."
+        )
+    },
     done_title: "Erased from this phone",
     done: |drafts, receipts, unsent| {
         format!(

@@ -5,7 +5,7 @@ use super::content::{self, Piece};
 use crate::browser::{self, pin, random};
 use crate::database::{self, DRAFTS, FILE_BYTES, FILES, OUTBOX, RECEIPTS};
 use crate::outbox::Parcel;
-use crate::{attachments, drafts};
+use crate::{attachments, drafts, writing};
 use vault::{Cost, SealedFile, code_of};
 
 /// A file ready to be saved, and what opens it.
@@ -63,8 +63,7 @@ pub async fn pack(ids: &[String]) -> Result<Packed, NotPacked> {
 async fn gather(id: &str) -> Result<Vec<Piece>, NotPacked> {
     let mut pieces = Vec::new();
     if let Some(draft) = drafts::whole(id).await? {
-        let json = serde_json::to_vec(&draft).map_err(|e| browser::Error::missing(&e.to_string()))?;
-        pieces.push(Piece::new(DRAFTS, &[id], json));
+        pieces.push(Piece::new(DRAFTS, &[id], writing::draft(&draft).into_bytes()));
     }
     let parcel = Parcel::of(id).await?;
     let dossier = parcel.and_then(|parcel| parcel.dossier);

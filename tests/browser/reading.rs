@@ -132,6 +132,7 @@ fn a_draft_and_every_change() {
     let full = Draft {
         id: "0a".repeat(16),
         key: "1b".repeat(16),
+        reply: "2c".repeat(32),
         service: "thu".into(),
         version: "0123456789abcdef".into(),
         title: "Của bố".into(),

@@ -39,13 +39,18 @@ pub struct SealedSubmission {
     pub submission: NewSubmission,
 }
 
-/// Proof that a sealed form has arrived: what a locked phone may know, and the receipt for its folder.
+/// Proof that a sealed form has arrived: what a locked phone may know, and the receipt, with the lookup secret, for its
+/// folder alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SealedReceipt {
     pub key: String,
     /// SHA-256 of the body as sent, sealed.
     pub payload_sha256: String,
+    /// Of the dossier: tells how far it is and nothing of whom it is about, so that it can be shown where the folder was
+    /// erased. Empty from a server that does not say it yet.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
     /// The [`crate::Receipt`], sealed, in base64. Another each time; the receipt in it is the same for ever.
     pub receipt: String,
 }

@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use contract::Receipt;
 use contract::sealed::{self, SealedReceipt, SealingKey};
 use envelope::{PublicKey, SecretKey};
 use sha2::{Digest, Sha256};
@@ -34,7 +35,7 @@ impl Envelopes {
 }
 
 /// Where the receipt of a sealed form goes to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReplyTo(PublicKey);
 
 impl ReplyTo {
@@ -47,11 +48,17 @@ impl ReplyTo {
         Ok(reply_to)
     }
 
+    /// As it was given to [`Self::new`].
+    pub fn digits(self) -> String {
+        to_hex(&self.0)
+    }
+
     /// What is answered instead of the receipt, as JSON.
     pub fn receipt(self, key: &str, payload_sha256: &str, receipt: &[u8]) -> Result<Vec<u8>> {
+        let Receipt { code, .. } = serde_json::from_slice(receipt)?;
         let receipt = STANDARD.encode(self.seal(key, receipt)?);
         let (key, payload_sha256) = (key.to_owned(), payload_sha256.to_owned());
-        Ok(serde_json::to_vec(&SealedReceipt { key, payload_sha256, receipt })?)
+        Ok(serde_json::to_vec(&SealedReceipt { key, payload_sha256, code, receipt })?)
     }
 
     fn seal(self, key: &str, receipt: &[u8]) -> Result<Vec<u8>> {

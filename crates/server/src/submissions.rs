@@ -110,18 +110,15 @@ async fn submit(
     // What arrived before gets its receipt whatever the rules are by now; so this is asked before a refusal leaves.
     // The usual case, a new key, needs no look-up: the database refuses a second row.
     let key = submission.key.clone();
-    let receipt = match accept(&app, submission, &payload_sha256).await {
+    let receipt = match accept(&app, submission, &payload_sha256, reply_to).await {
         Ok(Some(receipt)) => receipt,
         Ok(None) => replay(&app, &key, &payload_sha256).await?.ok_or(Error::Busy)?,
         Err(refusal) => replay(&app, &key, &payload_sha256).await?.ok_or(refusal)?,
     };
-    match reply_to {
-        Some(reply_to) => reply_to.receipt(&key, &payload_sha256, &receipt).map(created),
-        None => Ok(created(receipt)),
-    }
+    told(reply_to, &key, &payload_sha256, receipt).map(created)
 }
 
-/// The receipt of a submission that arrived, by its key.
+/// The receipt of a submission that arrived, by its key; of one that came sealed a `SealedReceipt`, as then.
 #[utoipa::path(
     get,
     path = "/api/v1/submissions/{key}",
@@ -130,9 +127,18 @@ async fn submit(
     responses((status = 200, body = Receipt), (status = 404, body = Problem, content_type = "application/problem+json"))
 )]
 async fn receipt(State(app): State<Arc<App>>, Path(key): Path<String>) -> Result<Response> {
-    let (_, receipt) = find_receipt(&app, &key).await?.ok_or(Error::NotFound)?;
-    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], Body::from(receipt))
+    let Given { payload_sha256, reply_to, receipt } = given(&app, &key).await?.ok_or(Error::NotFound)?;
+    let answer = told(reply_to, &key, &payload_sha256, receipt)?;
+    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], Body::from(answer))
         .into_response())
+}
+
+/// What is answered: the receipt itself, or where the form came sealed, what only its folder can read.
+fn told(reply_to: Option<ReplyTo>, key: &str, payload_sha256: &str, receipt: Vec<u8>) -> Result<Vec<u8>> {
+    match reply_to {
+        Some(reply_to) => reply_to.receipt(key, payload_sha256, &receipt),
+        None => Ok(receipt),
+    }
 }
 
 fn created(receipt: Vec<u8>) -> Response {
@@ -141,7 +147,12 @@ fn created(receipt: Vec<u8>) -> Response {
 }
 
 /// Judges and stores. The receipt's bytes, or `None` when the key is taken.
-async fn accept(app: &App, submission: NewSubmission, payload_sha256: &str) -> Result<Option<Vec<u8>>> {
+async fn accept(
+    app: &App,
+    submission: NewSubmission,
+    payload_sha256: &str,
+    reply_to: Option<ReplyTo>,
+) -> Result<Option<Vec<u8>>> {
     let NewSubmission { key, service, version, answers, consent, papers } = submission;
     let now = app.clock.now();
     let today = clock::day(now);
@@ -183,7 +194,7 @@ async fn accept(app: &App, submission: NewSubmission, payload_sha256: &str) -> R
         let bytes = serde_json::to_vec(&receipt)?;
         let dossier = NewDossier {
             answers: app.sealer.seal_json(&answers_place(&receipt.code), &kept)?,
-            receipt: app.sealer.seal(&receipt_place(&key), &bytes),
+            receipt: app.sealer.seal(&receipt_place(&key), &to_keep(reply_to, &bytes)),
             secret_hash: receipts::secret_hash(&receipt.secret),
             code: receipt.code,
             key: key.clone(),
@@ -219,23 +230,47 @@ fn receipt_place(key: &str) -> String {
     format!("dossier.receipt:{key}")
 }
 
+/// What is kept of a receipt: its bytes as they are given, `{…}`; before them, where it is given sealed, the 64 digits of the
+/// key it is sealed to.
+fn to_keep(reply_to: Option<ReplyTo>, receipt: &[u8]) -> Vec<u8> {
+    [reply_to.map(ReplyTo::digits).unwrap_or_default().as_bytes(), receipt].concat()
+}
+
+/// What [`to_keep`] made.
+fn from_kept(mut kept: Vec<u8>) -> Result<(Option<ReplyTo>, Vec<u8>)> {
+    let damaged = || Error::Inconsistent("a receipt that cannot be read".to_owned());
+    let start = kept.iter().position(|byte| *byte == b'{').ok_or_else(damaged)?;
+    let receipt = kept.split_off(start);
+    let digits = String::from_utf8(kept).map_err(|_| damaged())?;
+    let reply_to = if digits.is_empty() { None } else { Some(ReplyTo::new(&digits)?) };
+    Ok((reply_to, receipt))
+}
+
 /// The receipt that was given for this key; an error when the payload was another.
 async fn replay(app: &App, key: &str, payload_sha256: &str) -> Result<Option<Vec<u8>>> {
-    match find_receipt(app, key).await? {
-        Some((hash, receipt)) if hash == payload_sha256 => Ok(Some(receipt)),
+    match given(app, key).await? {
+        Some(given) if given.payload_sha256 == payload_sha256 => Ok(Some(given.receipt)),
         Some(_) => Err(Error::KeyReused),
         None => Ok(None),
     }
 }
 
-/// Hash of the payload and bytes of the receipt.
-async fn find_receipt(app: &App, key: &str) -> Result<Option<(String, Vec<u8>)>> {
+/// A receipt that was given.
+struct Given {
+    payload_sha256: String,
+    reply_to: Option<ReplyTo>,
+    receipt: Vec<u8>,
+}
+
+async fn given(app: &App, key: &str) -> Result<Option<Given>> {
     let row: Option<(String, Vec<u8>)> =
         sqlx::query_as("SELECT payload_sha256, receipt FROM dossier WHERE key = $1")
             .bind(key.to_owned())
             .fetch_optional(app.database.pool())
             .await?;
-    row.map(|(hash, sealed)| Ok((hash, app.sealer.open(&receipt_place(key), &sealed)?))).transpose()
+    let Some((payload_sha256, sealed)) = row else { return Ok(None) };
+    let (reply_to, receipt) = from_kept(app.sealer.open(&receipt_place(key), &sealed)?)?;
+    Ok(Some(Given { payload_sha256, reply_to, receipt }))
 }
 
 /// Stores one dossier.

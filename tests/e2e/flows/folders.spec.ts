@@ -90,6 +90,43 @@ test('it locks by itself when nobody touches it, and at once shows nothing when 
   await page.clock.fastForward('03:10');
   await expect(page.locator('[data-locked]')).toBeVisible();
   expect(await page.content()).not.toContain(NAME);
+
+  // Not looked at for a minute: locked, whoever comes back.
+  await unlocks(page, PIN);
+  await expect(page.locator('form.step')).toBeVisible();
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await page.clock.fastForward('01:10');
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect(page.locator('[data-locked]')).toBeVisible();
+  expect(await page.content()).not.toContain(NAME);
+});
+
+test('tabs of one folder lock together, and a tab in use keeps the others open', async ({ citizen, context, page }) => {
+  await context.clock.install();
+  const { url, id } = await typesAName(page, citizen);
+  await setsPin(page);
+  const other = await context.newPage();
+  await other.goto(url);
+  await unlocks(other, PIN);
+  await expect(other.locator(`[id="${id}"]`)).toHaveValue(NAME);
+
+  // Nobody touches the first for longer than it waits; the second is in use.
+  for (let minutes = 0; minutes < 4; minutes++) {
+    await other.locator('h1').first().click();
+    await context.clock.fastForward('00:58');
+  }
+  await expect(page.locator('[data-locked]')).toHaveCount(0);
+
+  await new Settings(page).action('lock').click();
+  await expect(page.locator('[data-locked]')).toBeVisible();
+  await expect(other.locator('[data-locked]')).toBeVisible();
+  expect(await other.content()).not.toContain(NAME);
 });
 
 test('five wrong PINs cost a wait that a restart does not shorten, ten cost the folder', async ({ citizen, page }) => {

@@ -60,24 +60,32 @@ on_both_databases! {
         let filled = server.filled("dang-ky-tam-tru", None, 0);
         let body = sealed_form(&to, &filled, &hex(folder.public()));
         let mut receipts = Vec::new();
-        for _ in 0..2 {
-            let response = send(&server, body.clone()).await;
-            assert_eq!(response.status(), 201);
+        for asked in [false, false, true] {
+            let response = if asked {
+                server.get(&paths::submission(&filled.key)).await
+            } else {
+                send(&server, body.clone()).await
+            };
+            assert_eq!(response.status(), if asked { 200 } else { 201 });
             let text = response.text().await.unwrap();
             let told: SealedReceipt = serde_json::from_str(&text).unwrap();
             assert_eq!((told.key.clone(), told.payload_sha256), (filled.key.clone(), sha256(&body)));
             let opened = folder.open(sealed::RECEIPT, &told.key, &STANDARD.decode(told.receipt).unwrap()).unwrap();
             let receipt: Receipt = serde_json::from_slice(&opened).unwrap();
-            assert!(!text.contains(&receipt.secret) && !text.contains(&receipt.code));
+            assert!(!text.contains(&receipt.secret), "what a locked phone hears opens nothing");
+            assert_eq!(told.code, receipt.code);
             receipts.push(receipt);
         }
-        assert_eq!(receipts[0], receipts[1]);
+        assert!(receipts.iter().all(|receipt| *receipt == receipts[0]), "the same for ever, however it is asked");
         let dossier = server.read(&receipts[0].code).await;
         assert_eq!(dossier.answers, filled.answers);
         assert_eq!(dossier.awaited.unwrap().count, 1);
         // Sealed anew it is another body.
         let other = send(&server, sealed_form(&to, &filled, &hex(folder.public()))).await;
         assert_eq!(problem(other).await.kind, kinds::KEY_REUSED);
+        // A phone that knows the key and not the folder learns the code and no more.
+        let plain = server.request(Method::POST, paths::SUBMISSIONS).header("content-type", "application/json");
+        assert_eq!(problem(plain.body(filled.body()).send().await.unwrap()).await.kind, kinds::KEY_REUSED);
 
         let (hash, bytes) = (sha256(&filled.picture), sealed_file(&to, &filled.key, &filled.picture));
         assert_eq!(put(&server, &filled.key, &hash, bytes).await.status(), 200);

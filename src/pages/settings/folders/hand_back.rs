@@ -18,6 +18,8 @@ struct Held {
     drafts: usize,
     receipts: usize,
     unsent: usize,
+    /// Of these, sealed to the server: they go out from this phone when there is a signal.
+    sealed: usize,
 }
 
 /// The question's part about what is not with the office.
@@ -72,7 +74,8 @@ pub fn hand_back() -> AnyView {
     };
     let slip = view! {
         <div class="stack" data-slip="">
-            <p>{move || (text.done)(held.get().drafts, held.get().receipts, held.get().unsent)}</p>
+            <p>{move || (text.done)(held.get().drafts, held.get().receipts, held.get().unsent - held.get().sealed)}</p>
+            {move || Some(held.get().sealed).filter(|sealed| *sealed > 0).map(|sealed| view! { <p>{(text.goes_on)(sealed)}</p> }.into_any())}
             {move || saved.get().map(|saved| view! { <p data-slip-file="">{(text.carried)(saved.dossiers, &saved.code)}</p> }.into_any())}
             <p>{move || (text.remains)(remaining.get())}</p>
         </div>
@@ -91,11 +94,15 @@ pub fn hand_back() -> AnyView {
 impl Rest {
     fn draw(self) -> AnyView {
         let text = &t().folders;
+        let told = |count: usize, words: fn(usize) -> String| {
+            (count > 0).then(|| view! { <p class="notice notice-warning">{words(count)}</p> }.into_any())
+        };
         let unsent = move || {
-            let count = self.held.get().unsent;
-            (count > 0).then(|| {
-                view! { <p class="notice notice-warning">{(text.hand_back_unsent)(count)}</p> }.into_any()
-            })
+            let Held { unsent, sealed, .. } = self.held.get();
+            [told(sealed, text.hand_back_sealed), told(unsent.saturating_sub(sealed), text.hand_back_unsent)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
         };
         let offer = move || {
             let ids = self.ids.get();
@@ -133,6 +140,7 @@ async fn count() -> (Held, Vec<String>) {
         drafts: drafts.len(),
         receipts: receipts::list().await.map_or(0, |all| all.len()),
         unsent: unsent.len(),
+        sealed: outbox::seal_all().await,
     };
     let mut ids = unsent;
     for id in drafts {

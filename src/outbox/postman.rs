@@ -1,0 +1,136 @@
+//! Delivers letters whose folder is not open: form first, then its papers, one tab at a time.
+
+use super::letter::{FORM, Letter, take_back};
+use super::tus::{self, Paper};
+use super::verdict::{Verdict, Why, judge_failure};
+use super::{lanes, way};
+use crate::api::{self, Told};
+use crate::browser::locks::{self, Ask};
+use crate::browser::{Error, clock};
+use crate::drafts::announce;
+use crate::folders::{self, many};
+use contract::Millis;
+
+/// An update of the app waits while it is held (`public/offline.js`).
+const ONE: &str = "nhs.send.letters";
+
+/// What has become of a letter whose folder was erased, for whoever has the phone: nothing personal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// To put it away: [`put_away`].
+    pub id: (String, String),
+    /// Of the dossier; empty before the form has arrived.
+    pub code: String,
+    /// Papers that are still to come.
+    pub papers: usize,
+    pub refused: bool,
+    pub made_at: Millis,
+}
+
+/// Tries what is due.
+pub async fn run() {
+    let lock =
+        if locks::exist() { locks::acquire(ONE, Ask::IfFree, || ()).await.ok().flatten() } else { None };
+    if locks::exist() && lock.is_none() {
+        return;
+    }
+    // Without a database nothing was kept.
+    for letter in Letter::all().await.unwrap_or_default() {
+        let open = folders::current();
+        let is_open = open.is_some_and(|open| open.id() == letter.folder);
+        let way = way(&letter.draft);
+        if is_open || !letter.is_due() || way.next.get() > clock::now() {
+            continue;
+        }
+        match deliver(letter).await {
+            Ok(()) => way.failures.set(0),
+            Err(why) => lanes::rest(&way, why),
+        }
+        announce();
+    }
+}
+
+/// One letter, as far as it goes.
+async fn deliver(mut letter: Letter) -> Result<(), Why> {
+    let closed = |_: Error| Why::Busy;
+    if !letter.has_arrived() {
+        if !form(&mut letter).await? {
+            return give_up(letter).await.map_err(closed);
+        }
+        letter.note().await.map_err(closed)?;
+    }
+    let left: Vec<String> = letter.left().cloned().collect();
+    for sha256 in left {
+        if let Some(bytes) = letter.part(&sha256).await.map_err(closed)? {
+            let paper = Paper { key: &letter.key, sha256: &sha256, bytes: &bytes, is_sealed: true };
+            match tus::send(paper, |_| ()).await {
+                // What the server will not have, the folder hears when it is opened.
+                None | Some(Verdict::Refused(_)) => {}
+                Some(Verdict::Later(why)) => return Err(why),
+                Some(_) => return Err(Why::Busy),
+            }
+        }
+        letter.arrived.push(sha256);
+        letter.note().await.map_err(closed)?;
+    }
+    letter.forget_parts().await.map_err(closed)
+}
+
+/// Sends the form. `false`: the server will not have it, or the phone has lost it.
+async fn form(letter: &mut Letter) -> Result<bool, Why> {
+    let Some(body) = letter.part(FORM).await.map_err(|_| Why::Busy)? else { return Ok(false) };
+    let told = match api::submit_sealed(&body).await {
+        Ok(told) if told.key == letter.key && told.payload_sha256 == letter.sha256 => told,
+        Ok(_) => return Err(Why::NotOurs),
+        Err(failure) => match judge_failure(failure) {
+            // It went out before, open or sealed another time: that receipt is the true one.
+            Verdict::ArrivedBefore => match api::receipt(&letter.key).await {
+                Ok(Told::Sealed(told)) if told.key == letter.key => told,
+                Ok(Told::Open(receipt)) if receipt.key == letter.key => {
+                    letter.code = receipt.code;
+                    return Ok(true);
+                }
+                _ => return Err(Why::Busy),
+            },
+            Verdict::Later(why) => return Err(why),
+            _ => return Ok(false),
+        },
+    };
+    letter.code = told.code;
+    letter.receipt = told.receipt;
+    Ok(true)
+}
+
+/// The folder sends it once more when it is opened, and hears why it is refused. Where there is none any more, the slip
+/// tells.
+async fn give_up(letter: Letter) -> Result<(), Error> {
+    if many::is_there(&letter.folder).await? {
+        return take_back(&letter.folder, &letter.draft).await;
+    }
+    letter.forget_parts().await?;
+    Letter { refused: true, ..letter }.note().await
+}
+
+/// The letters of folders that were erased.
+pub async fn slips() -> Result<Vec<Slip>, Error> {
+    let mut slips = Vec::new();
+    for letter in Letter::all().await? {
+        if !many::is_there(&letter.folder).await? {
+            slips.push(Slip {
+                papers: letter.left().count(),
+                refused: letter.refused,
+                made_at: letter.made_at,
+                code: letter.code,
+                id: (letter.folder, letter.draft),
+            });
+        }
+    }
+    Ok(slips)
+}
+
+/// The person has written the code down.
+pub async fn put_away(slip: &Slip) -> Result<(), Error> {
+    take_back(&slip.id.0, &slip.id.1).await?;
+    announce();
+    Ok(())
+}

@@ -1,0 +1,114 @@
+// What waits in a folder with a PIN goes out while the folder is locked, and after it was erased; its receipt is for the
+// folder alone.
+import type { Page } from '@playwright/test';
+import { sampleOf } from '../samples.ts';
+import { Settings } from '../screens/settings.ts';
+import { type Phone, expect, test } from '../test.ts';
+
+const PIN = '482913';
+const sample = sampleOf('khai-bao-tam-vang');
+const submissions = '**/api/v1/submissions';
+
+/** A folder with a PIN in which something waits, sealed to the server; then locked by a new start of the app. */
+async function waitsLocked({ page, citizen }: Pick<Phone, 'page' | 'citizen'>): Promise<void> {
+  await citizen.begins(sample.slug);
+  await citizen.fills(sample);
+  const review = page.url();
+  const settings = new Settings(page);
+  await settings.open();
+  await settings.action('set-pin').click();
+  await page.locator('#new-pin').fill(PIN);
+  await page.locator('#new-pin-again').fill(PIN);
+  await settings.action('save-pin').click();
+  await expect(settings.action('lock')).toBeVisible();
+  await page.goto(review);
+  await unlocks(page);
+  await citizen.review.consent.check();
+  await page.route(submissions, (route) => route.abort());
+  await citizen.review.submit.click();
+  await expect(page.locator('[data-notice="unsent"]')).toBeVisible();
+  await expect.poll(() => letters(page)).toBe(1);
+  await citizen.mine.open();
+  await expect(page.locator('[data-locked]')).toBeVisible();
+}
+
+async function unlocks(page: Page): Promise<void> {
+  await page.locator('#pin').fill(PIN);
+  await page.locator('[data-action="unlock"]').click();
+  await expect(page.locator('[data-locked]')).toHaveCount(0);
+}
+
+/** How many letters lie on the phone. */
+const letters = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((done, fail) => {
+        const opening = indexedDB.open('nop-ho-so');
+        opening.onerror = () => fail(opening.error);
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('letters').objectStore('letters').count();
+          counting.onsuccess = () => {
+            opening.result.close();
+            done(counting.result);
+          };
+        };
+      }),
+  );
+
+const flush = (page: Page): Promise<boolean> => page.evaluate(() => dispatchEvent(new Event('flush')));
+
+test('what waits goes out while the folder is locked, and its owner finds the receipt', async ({ citizen, officer, page, watch }) => {
+  watch.allow(/ERR_FAILED|Failed to fetch/);
+  const before = await officer.list();
+  await waitsLocked({ page, citizen });
+  const heard: string[] = [];
+  page.on('response', async (response) => {
+    if (response.url().endsWith('/api/v1/submissions')) heard.push(await response.text());
+  });
+  await page.unroute(submissions);
+  await flush(page);
+  const fresh = async () => (await officer.list()).filter((code) => !before.includes(code));
+  await expect.poll(fresh).toHaveLength(1);
+  const [code = ''] = await fresh();
+  const papers = Object.keys(sample.answers.documents ?? {}).length;
+  await expect.poll(async () => (await officer.read(code)).attachments.length).toBe(papers);
+  for (const file of (await officer.read(code)).attachments) expect(await officer.hashOf(code, file.sha256)).toBe(file.sha256);
+  await expect(page.locator('[data-locked]')).toBeVisible();
+
+  await unlocks(page);
+  await expect(citizen.mine.dossier(code)).toHaveAttribute('data-stage', 'sent');
+  await expect.poll(() => letters(page)).toBe(0);
+  await citizen.receipt.goto(`/bien-nhan/${code}`);
+  await unlocks(page);
+  await citizen.receipt.codeText.waitFor();
+  const secret = await citizen.receipt.secret();
+  expect(secret.length).toBeGreaterThanOrEqual(16);
+  expect(heard).toHaveLength(1);
+  expect(heard[0]).toContain(code);
+  expect(heard[0], 'a locked phone learns no secret').not.toContain(secret);
+  expect(await fresh()).toHaveLength(1);
+});
+
+test('what waits goes out after its folder was erased; a slip tells the code and nothing of a person', async ({ citizen, officer, page, watch }) => {
+  watch.allow(/ERR_FAILED|Failed to fetch/);
+  const before = await officer.list();
+  await waitsLocked({ page, citizen });
+  await page.locator('[data-action="forgot-pin"]').click();
+  await page.locator('[data-action="erase-folder-confirm"]').click();
+  await expect(page.locator('[data-locked]')).toHaveCount(0);
+  const slip = page.locator('[data-slip-code]');
+  await expect(slip).toHaveAttribute('data-stage', 'waits');
+  await page.unroute(submissions);
+  await flush(page);
+  await expect(slip).toHaveAttribute('data-stage', 'sent');
+  const code = (await slip.getAttribute('data-slip-code')) ?? '';
+  expect((await officer.list()).filter((one) => !before.includes(one))).toEqual([code]);
+  const { answers } = await officer.read(code);
+  expect(Object.keys(answers.sections)).toEqual(Object.keys(sample.answers.sections));
+  const shown = await page.locator('main').innerText();
+  for (const [text] of JSON.stringify(sample.answers).matchAll(/[A-ZĐÀ-Ỹ][^"\\]* [^"\\]*(?=")/gu)) expect(shown).not.toContain(text);
+
+  await page.locator('[data-action="put-away"]').click();
+  await expect(slip).toHaveCount(0);
+  expect(await letters(page)).toBe(0);
+});
