@@ -64,6 +64,7 @@ pub async fn lock_now() {
 async fn leave() {
     set_locked(true);
     drafts::close_all().await;
+    outbox::seal_all().await;
     outbox::forget_states();
     forget();
     // Home's part about this phone reads again, and finds nothing it may show.

@@ -4,8 +4,8 @@
 //! all send the same bytes under the same key, and the server makes one dossier of them. The draft stays until a receipt
 //! says that it has arrived. The text goes first and brings the code at once; its papers follow, part by part.
 
-//! In a folder with a PIN what waits is sealed to the server's public key as well: such a letter goes out while the folder
-//! is locked, and after it was erased. The key of both is the same, so that whichever comes second is told the first's
+//! Before its folder is closed, what waits is sealed to the server's public key as well, and in a folder with a PIN, which may
+//! be closed at any moment, at once: such a letter goes out while the folder is not open, and after it was erased. The key of both is the same, so that whichever comes second is told the first's
 //! receipt.
 
 mod lanes;
@@ -178,6 +178,9 @@ async fn flush(at_once: bool) {
     // What cannot be looked at now is looked at with the next.
     let _ = sealing::tidy().await;
     postman::run().await;
+    if online::network() == Network::Here {
+        sealing::learn_server_key().await;
+    }
 }
 
 /// An answer of a draft has changed: what was sealed of it before is not to go out.
@@ -223,8 +226,7 @@ pub async fn seal_all() -> usize {
 /// The open folder has got a PIN, or was opened with it: what waits in it can go while it is locked.
 pub(crate) fn protect() {
     spawn_local(async {
-        // Without it what waits goes when the folder is opened.
-        let _ = sealing::server_key().await;
+        sealing::learn_server_key().await;
         seal_all().await;
         start();
         flush(true).await;

@@ -13,18 +13,22 @@ use envelope::{PublicKey, SecretKey};
 /// In the store of the folder's person, sealed with it: the server's public key, 64 hex digits.
 const SERVER: &str = "server-key";
 
-/// The server's key, asked for once a folder: when there is no signal it must be known already.
-pub async fn server_key() -> Option<PublicKey> {
-    if let Ok(Some(known)) = database::text(PERSON, &[SERVER]).await
-        && let Some(key) = public_key(&known)
-    {
-        return Some(key);
+/// The server's key, as the open folder knows it.
+async fn server_key() -> Option<PublicKey> {
+    public_key(&database::text(PERSON, &[SERVER]).await.ok()??)
+}
+
+/// Asks for the server's key, once a folder: it is needed where there is no signal.
+pub async fn learn_server_key() {
+    if folders::current().is_none() || server_key().await.is_some() {
+        return;
     }
-    let told = api::sealing_key().await.ok()?.public_key;
-    let key = public_key(&told)?;
-    // Not kept, it is asked for again.
-    let _ = database::put_text(PERSON, &[SERVER], &told, Durability::Relaxed).await;
-    Some(key)
+    if let Ok(told) = api::sealing_key().await
+        && public_key(&told.public_key).is_some()
+    {
+        // Not kept, it is asked for again.
+        let _ = database::put_text(PERSON, &[SERVER], &told.public_key, Durability::Relaxed).await;
+    }
 }
 
 fn public_key(digits: &str) -> Option<PublicKey> {

@@ -3,14 +3,16 @@
 import type { Page } from '@playwright/test';
 import { sampleOf } from '../samples.ts';
 import { Settings } from '../screens/settings.ts';
+import { type Carried, Transfer } from '../screens/transfer.ts';
 import { type Phone, expect, test } from '../test.ts';
 
 const PIN = '482913';
 const sample = sampleOf('khai-bao-tam-vang');
 const submissions = '**/api/v1/submissions';
 
-/** A folder with a PIN in which something waits, sealed to the server; then locked by a new start of the app. */
-async function waitsLocked({ page, citizen }: Pick<Phone, 'page' | 'citizen'>): Promise<void> {
+/** A folder with a PIN in which something waits, sealed to the server; then locked by a new start of the app. Answers what
+ * another phone was given of it before. */
+async function waitsLocked({ page, citizen }: Pick<Phone, 'page' | 'citizen'>): Promise<Carried> {
   await citizen.begins(sample.slug);
   await citizen.fills(sample);
   const review = page.url();
@@ -28,8 +30,11 @@ async function waitsLocked({ page, citizen }: Pick<Phone, 'page' | 'citizen'>): 
   await citizen.review.submit.click();
   await expect(page.locator('[data-notice="unsent"]')).toBeVisible();
   await expect.poll(() => letters(page)).toBe(1);
+  await page.locator('a[href="/ho-so"]').last().click();
+  const carried = await new Transfer(page).takes(page.locator('[data-outbox] ~ [data-action="take"]'));
   await citizen.mine.open();
   await expect(page.locator('[data-locked]')).toBeVisible();
+  return carried;
 }
 
 async function unlocks(page: Page): Promise<void> {
@@ -57,10 +62,16 @@ const letters = (page: Page): Promise<number> =>
 
 const flush = (page: Page): Promise<boolean> => page.evaluate(() => dispatchEvent(new Event('flush')));
 
-test('what waits goes out while the folder is locked, and its owner finds the receipt', async ({ citizen, officer, page, watch }) => {
+test('what waits goes out while the folder is locked, and its owner finds the receipt, on another phone too', async ({
+  citizen,
+  newPhone,
+  officer,
+  page,
+  watch,
+}) => {
   watch.allow(/ERR_FAILED|Failed to fetch/);
   const before = await officer.list();
-  await waitsLocked({ page, citizen });
+  const carried = await waitsLocked({ page, citizen });
   const heard: string[] = [];
   page.on('response', async (response) => {
     if (response.url().endsWith('/api/v1/submissions')) heard.push(await response.text());
@@ -86,6 +97,15 @@ test('what waits goes out while the folder is locked, and its owner finds the re
   expect(heard).toHaveLength(1);
   expect(heard[0]).toContain(code);
   expect(heard[0], 'a locked phone learns no secret').not.toContain(secret);
+
+  // The other phone sends it too, and is told what the first was: it has what opens the receipt.
+  const other = await newPhone();
+  other.watch.allow(/409/);
+  await other.citizen.mine.open();
+  await new Transfer(other.page).brings(carried);
+  await expect(other.citizen.mine.dossier(code)).toHaveAttribute('data-stage', 'sent');
+  await other.citizen.receipt.goto(`/bien-nhan/${code}`);
+  expect(await other.citizen.receipt.secret()).toBe(secret);
   expect(await fresh()).toHaveLength(1);
 });
 
@@ -111,4 +131,31 @@ test('what waits goes out after its folder was erased; a slip tells the code and
   await page.locator('[data-action="put-away"]').click();
   await expect(slip).toHaveCount(0);
   expect(await letters(page)).toBe(0);
+});
+
+test('what waits in one household goes out while another is open', async ({ citizen, officer, page, watch }) => {
+  watch.allow(/ERR_FAILED|Failed to fetch/);
+  const before = (await officer.list()).length;
+  await citizen.begins(sample.slug);
+  await citizen.fills(sample);
+  await citizen.review.consent.check();
+  await page.route(submissions, (route) => route.abort());
+  await citizen.review.submit.click();
+  await expect(page.locator('[data-notice="unsent"]')).toBeVisible();
+  const settings = new Settings(page);
+  await settings.open();
+  await settings.action('add-folder').click();
+  await page.locator('#folder-name').fill('Nhà số 12');
+  await settings.action('save-folder').click();
+  await expect(page.locator('[data-folder]')).toHaveCount(2);
+  await expect.poll(() => letters(page)).toBe(1);
+  await page.unroute(submissions);
+  await flush(page);
+  await expect.poll(async () => (await officer.list()).length).toBe(before + 1);
+
+  await page.locator('[data-folder]').first().click();
+  await expect(page.locator('[data-folder]').first()).toBeDisabled();
+  await citizen.mine.open();
+  await expect(page.locator('[data-dossier]')).toHaveAttribute('data-stage', 'sent');
+  expect(await officer.list()).toHaveLength(before + 1);
 });
