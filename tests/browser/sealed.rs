@@ -6,7 +6,7 @@ use forms::Value;
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use nop_ho_so::browser::idb::Durability;
 use nop_ho_so::browser::{storage, timer};
-use nop_ho_so::database::{self, CHANGES, DRAFTS, PERSON, RECEIPTS};
+use nop_ho_so::database::{self, CHANGES, DRAFTS, LETTER_PARTS, LETTERS, PERSON, RECEIPTS};
 use nop_ho_so::{attachments, drafts, folders, profile, receipts};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -34,27 +34,22 @@ async fn delete_database() {
     answer(&factory().delete_database(NAME).unwrap()).await;
 }
 
-/// The database as version 1 left it.
-async fn make_version_1() {
-    // What other tests have left to be done in the background is done.
-    timer::sleep(200).await;
+/// What a store holds: each key with its value.
+type Records = Vec<(JsValue, JsValue)>;
+
+/// The database as a version left it.
+async fn make(version: u32, stores: Vec<(String, Records)>) {
     database::forget();
     delete_database().await;
-    let content: Object = JSON::parse(VERSION_1).unwrap().unchecked_into();
-    let request: IdbOpenDbRequest = factory().open_with_u32(NAME, 1).unwrap();
+    let request: IdbOpenDbRequest = factory().open_with_u32(NAME, version).unwrap();
     let upgrade = Closure::once_into_js({
         let request = request.clone();
         move || {
             let database: IdbDatabase = request.result().unwrap().unchecked_into();
-            for entry in Object::entries(&content).iter() {
-                let entry: Array = entry.unchecked_into();
-                let store = entry.get(0).as_string().unwrap();
-                let made = database.create_object_store(&store).unwrap();
-                for record in Array::from(&entry.get(1)).iter() {
-                    let record: Array = record.unchecked_into();
-                    let (key, value) = (record.get(0), record.get(1));
-                    let value = if value.is_array() { Uint8Array::new(&value).into() } else { value };
-                    made.put_with_key(&value, &key).unwrap();
+            for (store, records) in &stores {
+                let made = database.create_object_store(store).unwrap();
+                for (key, value) in records {
+                    made.put_with_key(value, key).unwrap();
                 }
             }
         }
@@ -62,6 +57,44 @@ async fn make_version_1() {
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
     let database: IdbDatabase = answer(&request).await.unchecked_into();
     database.close();
+}
+
+/// From the file that was kept of it.
+async fn make_version_1() {
+    // What other tests have left to be done in the background is done.
+    timer::sleep(200).await;
+    let content: Object = JSON::parse(VERSION_1).unwrap().unchecked_into();
+    let record = |record: JsValue| {
+        let record: Array = record.unchecked_into();
+        let (key, value) = (record.get(0), record.get(1));
+        (key, if value.is_array() { Uint8Array::new(&value).into() } else { value })
+    };
+    let store = |entry: JsValue| {
+        let entry: Array = entry.unchecked_into();
+        (entry.get(0).as_string().unwrap(), Array::from(&entry.get(1)).iter().map(record).collect())
+    };
+    make(1, Object::entries(&content).iter().map(store).collect()).await;
+}
+
+/// From what is kept now, without the stores that version 3 has added: only this browser's own key opens its records.
+async fn make_version_2() {
+    timer::sleep(200).await;
+    database::forget();
+    let database: IdbDatabase = answer(&factory().open(NAME).unwrap()).await.unchecked_into();
+    let names = database.object_store_names();
+    let mut stores = Vec::new();
+    for store in (0..names.length()).filter_map(|at| names.get(at)) {
+        if [LETTERS, LETTER_PARTS].contains(&store.as_str()) {
+            continue;
+        }
+        let transaction = database.transaction_with_str(&store).unwrap();
+        let source = transaction.object_store(&store).unwrap();
+        let keys: Array = answer(&source.get_all_keys().unwrap()).await.unchecked_into();
+        let values: Array = answer(&source.get_all().unwrap()).await.unchecked_into();
+        stores.push((store, keys.iter().zip(values.iter()).collect()));
+    }
+    database.close();
+    make(2, stores).await;
 }
 
 /// Everything in the database, keys and values, each as bytes; with its version.
@@ -143,6 +176,21 @@ async fn an_older_database_is_sealed_whole() {
     {
         assert!(!lies_open(text).await, "{text}");
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_database_without_letters_gets_their_stores_and_keeps_the_rest() {
+    let draft = a_draft().await;
+    type_name(&draft, "Nguyễn Thị Ánh");
+    draft.flush().await;
+    let id = close(draft).await;
+    make_version_2().await;
+    folders::forget();
+    assert_eq!(everything().await.0.to_string(), "2");
+    assert_eq!(name_in(&crate::open(&id).await.unwrap()).as_deref(), Some("Nguyễn Thị Ánh"));
+    assert!(drafts::list().await.unwrap().iter().any(|head| head.id == id));
+    let (version, _) = everything().await;
+    assert_eq!(version.to_string(), "3");
 }
 
 #[wasm_bindgen_test]
