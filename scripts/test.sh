@@ -88,7 +88,7 @@ named() {
     why != "" && /^ +\[/ { sub(/^ +/, ""); sub(/ ─*$/, ""); print step ": " why ": " $0 }          # playwright
     /^ +(FAIL|TIMEOUT|SIGABRT) \[/ { print step ": failed: " $NF }                                 # cargo nextest
     /^test .* \.\.\. FAILED$/ { print step ": failed: " $2 }                                      # cargo test
-    /^(error|warning)(\[|:)/ && ++shown <= 5 { print step ": " $0 }' | sort -u | head -n 25
+    /^error(\[|:)/ && ++shown <= 5 { print step ": " $0 }' | sort -u | head -n 25
 }
 
 printf '\n'
