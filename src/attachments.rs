@@ -206,8 +206,7 @@ async fn keep(draft: &str, stored: &Stored, bytes: &Uint8Array) -> Result<(), Er
         return Err(Error::Empty);
     }
     let (key, content) = ([draft, stored.sha256.as_str()], bytes.to_vec());
-    let json = serde_json::to_string(stored)
-        .map_err(|e| browser::Error { name: "Json".to_owned(), message: e.to_string() })?;
+    let json = serde_json::to_string(stored).map_err(browser::Error::from)?;
     Ok(database::write(&[FILES, FILE_BYTES], Durability::Strict, &|writing| {
         writing.put(FILES, &key, &json)?;
         writing.put_bytes(FILE_BYTES, &key, &content)

@@ -63,5 +63,5 @@ pub async fn usage() -> Result<Estimate, Error> {
 }
 
 fn json(value: &impl Serialize) -> Result<String, Error> {
-    serde_json::to_string(value).map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })
+    Ok(serde_json::to_string(value)?)
 }

@@ -60,8 +60,7 @@ pub async fn remove(code: &str) -> Result<(), Error> {
 }
 
 async fn put(sent: &Sent) -> Result<(), Error> {
-    let json =
-        serde_json::to_string(sent).map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })?;
+    let json = serde_json::to_string(sent)?;
     database::put_text(RECEIPTS, &[&sent.receipt.code], &json, Durability::Strict).await?;
     announce();
     Ok(())

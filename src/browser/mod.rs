@@ -50,6 +50,12 @@ impl Error {
     }
 }
 
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self { name: "Json".to_owned(), message: error.to_string() }
+    }
+}
+
 impl From<JsValue> for Error {
     fn from(thrown: JsValue) -> Self {
         let text = |name: &str| property(&thrown, name).as_string();

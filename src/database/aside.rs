@@ -134,8 +134,7 @@ pub async fn export_aside() -> Result<Option<String>, Error> {
     if all.is_empty() {
         return Ok(None);
     }
-    let json = serde_json::to_string(&all);
-    json.map(Some).map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })
+    Ok(Some(serde_json::to_string(&all)?))
 }
 
 fn taken(folder: &Folder, parts: Vec<String>, kept: &JsValue) -> Option<Taken> {

@@ -106,8 +106,7 @@ impl Letter {
     }
 
     fn json(&self) -> Result<JsValue, Error> {
-        let json = serde_json::to_string(self);
-        json.map(Into::into).map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })
+        Ok(serde_json::to_string(self)?.into())
     }
 }
 

@@ -3,10 +3,10 @@
 //! The body is made once and kept before the first try, so that a double tap, a retry after a timeout and a second tab
 //! all send the same bytes under the same key, and the server makes one dossier of them. The draft stays until a receipt
 //! says that it has arrived. The text goes first and brings the code at once; its papers follow, part by part.
-
-//! Before its folder is closed, what waits is sealed to the server's public key as well, and in a folder with a PIN, which may
-//! be closed at any moment, at once: such a letter goes out while the folder is not open, and after it was erased. The key of both is the same, so that whichever comes second is told the first's
-//! receipt.
+//!
+//! Before its folder is closed, what waits is sealed to the server's public key as well, and in a folder with a PIN, which
+//! may be closed at any moment, at once: such a letter goes out while the folder is not open, and after it was erased. The
+//! key of both is the same, so that whichever comes second is told the first's receipt.
 
 mod lanes;
 mod letter;

@@ -75,8 +75,7 @@ pub struct Content {
 
 impl Content {
     pub fn new(form: &Form, submission: &NewSubmission) -> Result<Self, Error> {
-        let body = api::submission_body(submission)
-            .map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })?;
+        let body = api::submission_body(submission)?;
         Ok(Self { sha256: digest::sha256(body.as_bytes()), files: files(form, submission), body })
     }
 
@@ -149,7 +148,7 @@ impl Parcel {
 
     /// As it is kept.
     pub fn json(&self) -> Result<String, Error> {
-        serde_json::to_string(self).map_err(|e| Error { name: "Json".to_owned(), message: e.to_string() })
+        Ok(serde_json::to_string(self)?)
     }
 }
 

@@ -2,28 +2,13 @@
 // phone is handed back empty.
 import type { Page } from '@playwright/test';
 import { sampleOf } from '../samples.ts';
+import { unlocks } from '../screens/locked.ts';
 import { Settings } from '../screens/settings.ts';
 import { Transfer } from '../screens/transfer.ts';
 import { expect, test } from '../test.ts';
 
 const PIN = '482913';
 const NAME = 'Lường Thị Bích Thảo';
-
-async function setsPin(page: Page, pin = PIN): Promise<Settings> {
-  const settings = new Settings(page);
-  await settings.open();
-  await settings.action('set-pin').click();
-  await page.locator('#new-pin').fill(pin);
-  await page.locator('#new-pin-again').fill(pin);
-  await settings.action('save-pin').click();
-  await expect(settings.action('lock')).toBeVisible();
-  return settings;
-}
-
-async function unlocks(page: Page, pin: string): Promise<void> {
-  await page.locator('#pin').fill(pin);
-  await page.locator('[data-action="unlock"]').click();
-}
 
 /** A draft with a name typed into it, and where that stands. */
 async function typesAName(page: Page, citizen: import('../citizen.ts').Citizen): Promise<{ url: string; id: string; draft: string }> {
@@ -42,7 +27,8 @@ async function typesAName(page: Page, citizen: import('../citizen.ts').Citizen):
 
 test('a folder with a PIN locks, and opens with its PIN alone, where one was', async ({ citizen, page }) => {
   const { url, id, draft } = await typesAName(page, citizen);
-  const settings = await setsPin(page);
+  const settings = new Settings(page);
+  await settings.setsPin(PIN);
 
   // Another start of the app: the key is in no memory and in no storage.
   await citizen.form.goto(new URL(url).pathname);
@@ -73,7 +59,7 @@ test('a folder with a PIN locks, and opens with its PIN alone, where one was', a
 test('it locks by itself when nobody touches it, and at once shows nothing when it is left', async ({ citizen, page }) => {
   await page.clock.install();
   const { url } = await typesAName(page, citizen);
-  await setsPin(page);
+  await new Settings(page).setsPin(PIN);
   await citizen.form.goto(new URL(url).pathname);
   await unlocks(page, PIN);
   await expect(page.locator('form.step')).toBeVisible();
@@ -110,7 +96,7 @@ test('it locks by itself when nobody touches it, and at once shows nothing when 
 test('tabs of one folder lock together, and a tab in use keeps the others open', async ({ citizen, context, page }) => {
   await context.clock.install();
   const { url, id } = await typesAName(page, citizen);
-  await setsPin(page);
+  await new Settings(page).setsPin(PIN);
   const other = await context.newPage();
   await other.goto(url);
   await unlocks(other, PIN);
@@ -133,7 +119,8 @@ test('five wrong PINs cost a wait that a restart does not shorten, ten cost the 
   test.slow();
   await page.clock.install();
   await typesAName(page, citizen);
-  const settings = await setsPin(page);
+  const settings = new Settings(page);
+  await settings.setsPin(PIN);
   await settings.action('lock').click();
   for (let wrong = 1; wrong < 5; wrong++) {
     await unlocks(page, `90817${wrong}`);

@@ -2,6 +2,7 @@
 // folder alone.
 import type { Page } from '@playwright/test';
 import { sampleOf } from '../samples.ts';
+import { unlocks } from '../screens/locked.ts';
 import { Settings } from '../screens/settings.ts';
 import { type Carried, Transfer } from '../screens/transfer.ts';
 import { type Phone, expect, test } from '../test.ts';
@@ -16,15 +17,9 @@ async function waitsLocked({ page, citizen }: Pick<Phone, 'page' | 'citizen'>): 
   await citizen.begins(sample.slug);
   await citizen.fills(sample);
   const review = page.url();
-  const settings = new Settings(page);
-  await settings.open();
-  await settings.action('set-pin').click();
-  await page.locator('#new-pin').fill(PIN);
-  await page.locator('#new-pin-again').fill(PIN);
-  await settings.action('save-pin').click();
-  await expect(settings.action('lock')).toBeVisible();
+  await new Settings(page).setsPin(PIN);
   await page.goto(review);
-  await unlocks(page);
+  await opens(page);
   await citizen.review.consent.check();
   await page.route(submissions, (route) => route.abort());
   await citizen.review.submit.click();
@@ -37,9 +32,8 @@ async function waitsLocked({ page, citizen }: Pick<Phone, 'page' | 'citizen'>): 
   return carried;
 }
 
-async function unlocks(page: Page): Promise<void> {
-  await page.locator('#pin').fill(PIN);
-  await page.locator('[data-action="unlock"]').click();
+async function opens(page: Page): Promise<void> {
+  await unlocks(page, PIN);
   await expect(page.locator('[data-locked]')).toHaveCount(0);
 }
 
@@ -86,11 +80,11 @@ test('what waits goes out while the folder is locked, and its owner finds the re
   for (const file of (await officer.read(code)).attachments) expect(await officer.hashOf(code, file.sha256)).toBe(file.sha256);
   await expect(page.locator('[data-locked]')).toBeVisible();
 
-  await unlocks(page);
+  await opens(page);
   await expect(citizen.mine.dossier(code)).toHaveAttribute('data-stage', 'sent');
   await expect.poll(() => letters(page)).toBe(0);
   await citizen.receipt.goto(`/bien-nhan/${code}`);
-  await unlocks(page);
+  await opens(page);
   await citizen.receipt.codeText.waitFor();
   const secret = await citizen.receipt.secret();
   expect(secret.length).toBeGreaterThanOrEqual(16);
