@@ -29,19 +29,21 @@ run('wasm-bindgen', '--keep-lld-exports', ...given.map((one) => (one === module 
 const hash = createHash('sha256').update(readFileSync(module)).digest('hex').slice(0, 16);
 const loader = readFileSync(join(pieces, '__wasm_split.js'), 'utf8');
 
-// What the form and the guide share, and what else the form needs, come as one file each: together they compress better,
-// and each file of its own has a kilobyte of headers. Of all others each piece is a file.
+// What is fetched together comes as one file: it compresses better, and each file of its own has a kilobyte of headers.
+// What only screens of later share stays a file for each set of them.
 const sets = [...loader.matchAll(/\/\* (.+) \*\/\nconst \w+ = makeLoad\(\(\) => \{\s+const src = fetch\(new URL\("\.\/(\w+\.wasm)"/g)];
 const shared = sets.map(([, set, piece]) => ({ set: set.split(', '), piece }));
+const ofSets = (wanted) => shared.filter(({ set }) => wanted((name) => set.includes(name))).map(({ piece }) => piece);
 const packs = {
-  shared: shared.filter(({ set }) => set.includes('filing') && set.includes('reading')).map(({ piece }) => piece),
-  filing: [
-    ...shared.filter(({ set }) => set.includes('filing') && !set.includes('reading')).map(({ piece }) => piece),
-    'split_filing.wasm',
-  ],
+  shared: ofSets((has) => has('filing') && has('reading')),
+  filing: [...ofSets((has) => has('filing') && !has('reading')), 'split_filing.wasm'],
+  english: ['split_english.wasm'],
 };
-if (packs.shared.length === 0) throw new Error('wasm-split-cli has changed its output: no piece is shared');
+for (const [pack, inside] of Object.entries(packs)) {
+  if (inside.length === 0) throw new Error(`wasm-split-cli has changed its output: nothing is in ${pack}`);
+}
 
+const file = (pack) => `${pack}-${hash}.pack`;
 /** Where each piece is: a file, and in a pack from which byte to which. */
 const places = {};
 const small = (piece) => {
@@ -50,14 +52,14 @@ const small = (piece) => {
   return readFileSync(path);
 };
 for (const [pack, inside] of Object.entries(packs)) {
-  const file = `${pack}-${hash}.pack`;
+  const name = file(pack);
   const modules = inside.map(small);
   let from = 0;
   for (const [at, bytes] of modules.entries()) {
-    places[inside[at]] = { file, range: [from, from + bytes.length] };
+    places[inside[at]] = { file: name, range: [from, from + bytes.length] };
     from += bytes.length;
   }
-  writeFileSync(join(snippets, file), Buffer.concat(modules));
+  writeFileSync(join(snippets, name), Buffer.concat(modules));
 }
 for (const piece of readdirSync(pieces)) {
   if (!piece.endsWith('.wasm') || piece === `${name}.wasm` || places[piece]) continue;
@@ -74,18 +76,29 @@ let own = readFileSync(glue, 'utf8');
 const names = [...new Set([...own.matchAll(importing)].map(([, as]) => as))];
 if (names.length === 0) throw new Error(`${glue} does not import the loader: wasm-bindgen has changed its output`);
 own = own.replace(importing, '');
-/** A pack is fetched once, and again when it did not come. */
+/** A pack is fetched once, and again when it did not come. Those of the first screen are fetched beside the first file, if
+ * public/boot.js has not fetched them with it. */
 const unpack = `
-const fetchedPacks = {};
-function inPack(file, from, to) {
-  fetchedPacks[file] ??= fetch(new URL(\`./snippets/\${file}\`, import.meta.url)).then((answer) => {
+const fetchedPacks = globalThis.packs ?? {};
+function fetchPack(file) {
+  const bytes = fetchedPacks[file] ??= fetch(new URL(\`./snippets/\${file}\`, import.meta.url)).then((answer) => {
     if (!answer.ok) throw new TypeError(\`Failed to fetch \${file}: \${answer.status}\`);
     return answer.arrayBuffer();
   });
-  const bytes = fetchedPacks[file];
   bytes.catch(() => delete fetchedPacks[file]);
+  return bytes;
+}
+function inPack(file, from, to) {
+  const bytes = fetchPack(file);
   return async (imports) => WebAssembly.instantiate(new Uint8Array(await bytes, from, to - from), imports);
-}`;
+}
+const { lang } = document.documentElement;
+const begins = (start) => location.pathname.startsWith(start);
+[
+  ...(lang === "en" ? ["${file('english')}"] : []),
+  ...(begins("/nop/") ? ["${file('shared')}", "${file('filing')}"] : []),
+  ...(begins("/dich-vu/") ? ["${file('shared')}"] : []),
+].forEach(fetchPack);`;
 const fetching = /const src = fetch\(new URL\("\.\/(\w+\.wasm)", import\.meta\.url\)\);\s+src\.catch\(\(\) => \{\}\);\s+return async \(imports\) => \(WebAssembly\.instantiateStreaming\(src, imports\)\);/g;
 let placed = 0;
 const body = loader

@@ -150,7 +150,7 @@ export async function trim(folder, name) {
     if (!isCalled(long)) throw new Error(`${glue} has no ${long}: wasm-bindgen has changed its output`);
     text = text.replaceAll(new RegExp(`\\b${long}\\b`, 'g'), () => name);
   }
-  const { code } = await minify(text, { module: true, compress: { passes: 2 }, mangle: true, format: { comments: false } });
+  const { code } = await minify(text, { module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, format: { comments: false } });
   writeFileSync(module, bytes);
   writeFileSync(glue, code);
 }

@@ -10,7 +10,7 @@ const wasmBudget = 244 * 1024;
 const first = /\.(html|js|wasm|css|webmanifest)$/;
 /** Loaded only when asked for: the other pieces of the program, the scanner, the service worker and what speaks
  * to it. */
-const later = /^(sw\.js|offline\.js|snippets\/|scan-|pin-)/;
+const later = /^(sw\.js|offline\.js|snippets\/|scan-|pin-|form-)/;
 
 let total = 0;
 for (const name of readdirSync('dist', { recursive: true }).sort()) {

@@ -8,7 +8,7 @@ const folder = process.argv[2];
 const source = (path) => readFileSync(join(root, path), 'utf8');
 
 /** Not part of the program: the worker itself, what only a browser's install prompt shows, what the server picks itself. */
-const left = /^sw\.js$|^build\.txt$|^screenshots\/|\.(br|gz)$|(^|\/)\./;
+const left = /^sw\.js$|^build\.txt$|^form-.*\.pack$|^screenshots\/|\.(br|gz)$|(^|\/)\./;
 /** Not needed to start: the program's other pieces, what makes keys of PINs. */
 const rest = /^(snippets|pin-[0-9a-f]+)\//;
 /** Fetched when all else is there: the scanner, pictures for the home screen. */
@@ -18,6 +18,15 @@ const hashOf = (content) => createHash('sha256').update(content).digest('hex').s
 const page = join(folder, 'index.html');
 const html = readFileSync(page, 'utf8').replace(/ data-build="[0-9a-f]*"/, '');
 writeFileSync(page, html);
+
+// Several of the program's files in one, for those who open a form first (scripts/page.mjs): which, from where to where.
+const [bundle] = readdirSync(folder).filter((name) => /^form-.*\.pack$/.test(name));
+const bundled = {};
+let from = 0;
+for (const [, name, length] of html.match(/ data-parts="([^"]*)"/)[1].matchAll(/(\S+) (\d+)/g)) {
+  const path = name.endsWith('.pack') ? `/snippets/${name}` : `/${name}`;
+  bundled[path] = [from, (from += Number(length))];
+}
 
 const groups = { FIRST: {}, REST: {}, LATER: {} };
 for (const name of readdirSync(folder, { recursive: true }).sort()) {
@@ -42,6 +51,7 @@ groups.FIRST['/index.html'] = hashOf(named);
 const known = [
   `const BUILD = ${JSON.stringify(build)};`,
   ...Object.entries(groups).map(([name, files]) => `const ${name} = ${JSON.stringify(files)};`),
+  `const BUNDLE = ${JSON.stringify({ path: `/${bundle}`, parts: bundled })};`,
   `const LISTS = ${JSON.stringify(lists)};`,
   `const ROUTES = new RegExp(${JSON.stringify(`^/(?:${routes.join('|')})/?$`)});`,
 ];

@@ -8,7 +8,7 @@ use crate::parts::glossary::glossary_dialog;
 use crate::parts::icon::icon;
 use crate::parts::live::{live_regions, say_when};
 use crate::parts::toast::toast_place;
-use crate::text::{lang, lang_name, lang_tag, set_lang, t, track_lang};
+use crate::text::{bring, lang, lang_name, lang_tag, set_lang, t, track_lang};
 use crate::view;
 use crate::view::prelude::*;
 use crate::{aloud, folders, preferences, routes, takeover};
@@ -24,18 +24,24 @@ pub fn start(screens: Screens, files: &'static [Fetch]) {
         console_error_panic_hook::hook(info);
         event::fire("app-panic");
     }));
-    set_lang(preferences::load().lang);
-    aloud::start();
-    view::run(move || {
-        address::follow_links();
-        app(screens)
+    spawn_local(async move {
+        let lang = preferences::load().lang;
+        if bring(lang).await {
+            set_lang(lang);
+        }
+        // Before the first screen, which may be the first to keep something.
+        spawn_local((screens.outbox)());
+        aloud::start();
+        view::run(move || {
+            address::follow_links();
+            app(screens)
+        });
+        // Home says itself when it is complete.
+        if !(takeover::shows_home() && routes::is_home()) {
+            takeover::take_over();
+        }
+        fetch_rest(files);
     });
-    // Home says itself when it is complete.
-    if !(takeover::shows_home() && routes::is_home()) {
-        takeover::take_over();
-    }
-    spawn_local((screens.outbox)());
-    fetch_rest(files);
 }
 
 /// The app. Everything is drawn anew when the language changes.

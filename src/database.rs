@@ -7,10 +7,12 @@
 mod aside;
 mod record;
 mod upgrade;
+mod version_1;
 
 pub use aside::{Damage, export_aside, parse, set_aside, set_aside_by};
 pub use record::{Reading, Writing};
 pub(crate) use record::{parts, place};
+pub use version_1::{Sealer, seal_version_1, sealer_by};
 
 use crate::browser::idb::{self, Database, Durability, Transaction};
 use crate::browser::{Error, channel::Channel, timer};
@@ -205,12 +207,12 @@ pub(crate) async fn connection() -> Result<Rc<Database>, Error> {
 
 async fn connect() -> Result<Database, Error> {
     let mut pauses = PAUSES.into_iter();
-    let mut prepared = None;
+    let (mut prepared, mut sealer) = (None, None);
     loop {
         let begun = Rc::new(Cell::new(Begun::NotNeeded));
         let upgrade = {
             let (begun, prepared) = (begun.clone(), prepared.clone());
-            move |upgrade| begun.set(upgrade::begin(upgrade, prepared))
+            move |upgrade| begun.set(upgrade::begin(upgrade, prepared, sealer))
         };
         let error = match idb::open(NAME, VERSION, upgrade, lost).await {
             Ok(opened) => return Ok(opened),
@@ -218,6 +220,7 @@ async fn connect() -> Result<Database, Error> {
         };
         match begun.get() {
             Begun::LacksKey => prepared = Some(Prepared::of_this_page(true).await?),
+            Begun::LacksSealer => sealer = Some(version_1::bring().await.ok_or(error)?),
             Begun::KeyRefused if prepared.as_ref().is_some_and(Prepared::has_device) => {
                 prepared = Some(Prepared::of_this_page(false).await?);
             }

@@ -119,7 +119,7 @@ pub fn forget() {
 
 /// A folder and what it takes to open it again: to be stored in the transaction that makes the database.
 #[derive(Clone)]
-pub(crate) struct Prepared {
+pub struct Prepared {
     pub folder: Rc<Folder>,
     device: Option<DeviceKey>,
 }

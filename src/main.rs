@@ -1,9 +1,9 @@
 //! Starts the app, and says where it is cut: each screen below is drawn by code in the file named in its attribute.
 //!
-//! `reading` is the guide, `filing` the form, `sending` its last steps and what only some questions need, `keeping` what
-//! this phone has kept and the rest. No more than these: what several files share comes in further files, one for each set
-//! of them that shares it. And one function for each, which says by its argument what is wanted: each way of its own into a
-//! file is code in the first one.
+//! `reading` is the guide, `filing` the form, `sending` its last steps and what only some questions need,
+//! `keeping` what this phone has kept and the rest, `english` the texts in that language. No more than these: what several
+//! files share comes in further files, one for each set of them that shares it. And one function for each, which says by
+//! its argument what is wanted: each way of its own into a file is code in the first one.
 //!
 //! Only in the program itself: tests of the library run in one piece.
 
@@ -12,8 +12,9 @@
     reason = "a file that does not come is an error only for the attribute's own code"
 )]
 
+use forms::Profile;
 use nop_ho_so::browser::timer;
-use nop_ho_so::database::{self, Damage};
+use nop_ho_so::database::{self, Damage, Sealer};
 use nop_ho_so::drafts::{self, Draft, Loaded, Reader};
 use nop_ho_so::fields::{Slot, Wrong, large, lines_of_problems};
 use nop_ho_so::filling::Filling;
@@ -25,10 +26,10 @@ use nop_ho_so::pages::form::frame::Screen;
 use nop_ho_so::pages::form::overview::{self, Overview};
 use nop_ho_so::pages::form::{LastSteps, rows, troubles, variant};
 use nop_ho_so::parts::{scan, toast};
-use nop_ho_so::text::t;
+use nop_ho_so::text::{self, English, t};
 use nop_ho_so::view::AnyView;
 use nop_ho_so::view::prelude::IntoAny;
-use nop_ho_so::{app, outbox, pages, receipts};
+use nop_ho_so::{app, outbox, pages, profile, receipts};
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -90,12 +91,16 @@ enum Question {
     Draft(String),
     Drafts,
     SentAs(String),
+    Profile,
+    Sealer,
 }
 
 enum Answer {
     Draft(Result<Option<Loaded>, drafts::Error>),
     Drafts(Result<Vec<Draft>, drafts::Error>),
     SentAs(Option<String>),
+    Profile(Option<Profile>),
+    Sealer(Sealer),
 }
 
 fn main() {
@@ -159,6 +164,23 @@ fn main() {
             })
         },
     });
+    profile::read_by(|| {
+        Box::pin(async {
+            match ask(Question::Profile).await {
+                Some(Answer::Profile(known)) => known,
+                _ => None,
+            }
+        })
+    });
+    database::sealer_by(|| {
+        Box::pin(async {
+            match ask(Question::Sealer).await {
+                Some(Answer::Sealer(sealer)) => Some(sealer),
+                _ => None,
+            }
+        })
+    });
+    text::english_by(|| Box::pin(async { english().await.ok() }));
     app::start(screens, &[FORM, GUIDE, LAST_STEPS, KEPT]);
 }
 
@@ -208,6 +230,11 @@ async fn start_outbox() {
     while database::exists().await && do_it(Work::BeginToSend).await.is_err() {
         timer::sleep(RETRY).await;
     }
+}
+
+#[wasm_split(english, fallible)]
+fn english() -> Result<&'static English, SplitLoaderError> {
+    Ok(&text::ENGLISH)
 }
 
 #[wasm_split(reading, fallible, preload(fetch_reading))]
@@ -277,6 +304,8 @@ fn answer(question: Question) -> Result<Job<Answer>, SplitLoaderError> {
     Ok(match question {
         Question::Draft(id) => Box::pin(async move { Answer::Draft((Reader::HERE.one)(id).await) }),
         Question::Drafts => Box::pin(async { Answer::Drafts((Reader::HERE.all)().await) }),
+        Question::Profile => Box::pin(async { Answer::Profile(profile::load().await.ok()) }),
+        Question::Sealer => Box::pin(async { Answer::Sealer(database::seal_version_1) }),
         Question::SentAs(draft) => Box::pin(async move { Answer::SentAs(receipts::code_of(&draft).await) }),
     })
 }

@@ -2,8 +2,11 @@
 //! them before the first drawing.
 
 use crate::browser::{event, storage};
+use crate::parts::toast::toast;
+use crate::text::t;
 use crate::{reading, text};
 use forms::Lang;
+use wasm_bindgen_futures::spawn_local;
 
 const KEY: &str = "nhs.preferences";
 
@@ -44,8 +47,19 @@ pub fn load() -> Preferences {
     storage::get(KEY).and_then(|json| reading::preferences(&json)).unwrap_or_default()
 }
 
-/// Keeps the preferences and applies them at once. Where nothing can be kept they hold until the page is closed.
+/// Keeps the preferences and applies them: at once, or when the texts of another language have come. If these do not
+/// come, everything stays as it is. Where nothing can be kept they hold until the page is closed.
 pub fn save(preferences: Preferences) {
+    spawn_local(async move {
+        if text::bring(preferences.lang).await {
+            apply(preferences);
+        } else {
+            toast(t().common.you_are_offline);
+        }
+    });
+}
+
+fn apply(preferences: Preferences) {
     let (lang, theme, size) = (text::lang_tag(preferences.lang), preferences.theme.name(), preferences.size);
     let _ = storage::set(KEY, &format!(r#"{{"lang":"{lang}","theme":"{theme}","size":{size}}}"#));
     event::fire("preferences");

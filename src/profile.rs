@@ -5,15 +5,47 @@ use crate::browser::persist::{self, Estimate};
 use crate::browser::{Error, storage};
 use crate::database::{self, PERSON};
 use crate::drafts::{self, Draft};
+use crate::later::Job;
 use crate::receipts::{self, Sent};
 use forms::Profile;
 use serde::Serialize;
+use std::cell::{Cell, RefCell};
 
 const ME: &str = "me";
 /// Every key of local storage that is ours.
 const OURS: &str = "nhs.";
 
-/// What is known; nothing on a new phone.
+/// What reads it for a form, where it is not in the same file of the program.
+pub type Reader = fn() -> Job<Option<Profile>>;
+
+thread_local! {
+    static READER: Cell<Option<Reader>> = const { Cell::new(None) };
+    /// What a form begins with, until it is opened: it need not be read again.
+    static HANDED_OVER: RefCell<Option<Profile>> = const { RefCell::new(None) };
+}
+
+/// Says once what reads it.
+pub fn read_by(reader: Reader) {
+    READER.set(Some(reader));
+}
+
+/// What a form may be filled with. Nothing when it cannot be read: the form only asks more.
+pub async fn known() -> Profile {
+    if let Some(profile) = HANDED_OVER.take() {
+        return profile;
+    }
+    match READER.get() {
+        Some(read) if database::exists().await => read().await.unwrap_or_default(),
+        _ => Profile::default(),
+    }
+}
+
+/// For the form that is opened next.
+pub fn hand_over(profile: Profile) {
+    HANDED_OVER.set(Some(profile));
+}
+
+/// What is kept; nothing on a new phone.
 pub async fn load() -> Result<Profile, Error> {
     Ok(database::one(PERSON, &[ME]).await?.unwrap_or_default())
 }

@@ -28,8 +28,10 @@ pub mod transfer;
 pub mod versions;
 pub mod violation;
 
+use crate::later::Job;
 use crate::view::prelude::*;
 use forms::{Lang, Text};
+use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
@@ -62,11 +64,19 @@ macro_rules! groups {
 
         static TEXTS: Texts = Texts { $($name: Group(PhantomData),)* };
 
+        /// All groups in English. They come in a file of their own, which those who read Vietnamese never wait for.
+        pub struct English {
+            $($name: &'static $name::$texts,)*
+        }
+
+        /// See [`english_by`].
+        pub static ENGLISH: English = English { $($name: &$name::EN,)* };
+
         $(impl Bilingual for $name::$texts {
             fn in_language(lang: Lang) -> &'static Self {
-                match lang {
-                    Lang::Vi => &$name::VI,
-                    Lang::En => &$name::EN,
+                match english(lang) {
+                    Some(english) => english.$name,
+                    None => &$name::VI,
                 }
             }
         })*
@@ -95,8 +105,39 @@ groups! {
     versions: Versions,
 }
 
+/// What fetches the English texts; `None` when they did not come.
+pub type FetchEnglish = fn() -> Job<Option<&'static English>>;
+
 thread_local! {
     static LANG: ArcRwSignal<Lang> = ArcRwSignal::new(Lang::Vi);
+    static ENGLISH_BY: Cell<Option<FetchEnglish>> = const { Cell::new(None) };
+    static ENGLISH_HERE: Cell<Option<&'static English>> = const { Cell::new(None) };
+}
+
+/// Says once how the English texts are had.
+pub fn english_by(fetch: FetchEnglish) {
+    ENGLISH_BY.set(Some(fetch));
+}
+
+/// The English texts, if that is the language. They are here before [`set_lang`] makes it so.
+fn english(lang: Lang) -> Option<&'static English> {
+    match lang {
+        Lang::Vi => None,
+        #[cfg(test)]
+        Lang::En => Some(&ENGLISH),
+        #[cfg(not(test))]
+        Lang::En => ENGLISH_HERE.get(),
+    }
+}
+
+/// Whether the texts of that language are here; fetches them if not.
+pub async fn bring(lang: Lang) -> bool {
+    if lang == Lang::En && ENGLISH_HERE.get().is_none() {
+        let Some(fetch) = ENGLISH_BY.get() else { return false };
+        ENGLISH_HERE.set(fetch().await);
+        return ENGLISH_HERE.get().is_some();
+    }
+    true
 }
 
 /// The texts in the language of the moment.
@@ -114,7 +155,7 @@ pub fn track_lang() -> Lang {
     LANG.with(Get::get)
 }
 
-/// Changes the language.
+/// Changes the language, whose texts [`bring`] has brought.
 pub fn set_lang(lang: Lang) {
     LANG.with(|signal| signal.set(lang));
 }

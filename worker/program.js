@@ -46,9 +46,23 @@ async function stateOf(name) {
 /** Names of the caches of other versions, the oldest first. */
 const others = async () => (await caches.keys()).filter((name) => name.startsWith(PROGRAM) && name !== PROGRAM + BUILD);
 
+// What the page has just downloaded as one file is not downloaded again as several. A browser that does not tell what it
+// keeps, or keeps it no more, fetches them.
+async function unpack(cache) {
+  const bundle = await fetch(BUNDLE.path, { cache: "only-if-cached", mode: "same-origin" }).catch(() => undefined);
+  if (!bundle?.ok) return;
+  const all = await bundle.arrayBuffer();
+  for (const [path, [from, to]] of Object.entries(BUNDLE.parts)) {
+    const type = path.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+    const part = new Response(all.slice(from, to), { headers: { "content-type": type } });
+    if ((await hashOf(part.clone())) === FILES[path]) await cache.put(keyOf(path), part);
+  }
+}
+
 /** All of a version or nothing: when one file does not come, the browser goes on with the version before. */
 async function install() {
   const cache = await own();
+  await unpack(cache);
   await Promise.all(Object.keys(FIRST).map((path) => bring(path, cache)));
   const states = await Promise.all((await others()).map(stateOf));
   // A phone that works without a network now must do so after the update.

@@ -52,11 +52,12 @@ pub fn start(slug: String) -> AnyView {
 async fn make(slug: &str) -> Result<String, Trouble> {
     let definition = services::current_definition(slug).await.map_err(Trouble::Fetch)?;
     // The server has checked it when it started; a form the engine refuses is not ours.
-    let form = Form::new(definition.as_ref().clone()).map_err(|_| Trouble::Fetch(Failure::NotOurs))?;
-    let profile = profile::load().await.unwrap_or_default();
+    let form = Form::of(definition).map_err(|_| Trouble::Fetch(Failure::NotOurs))?;
+    let profile = profile::known().await;
     let draft = drafts::create(&form, &profile).await.map_err(|_: Error| Trouble::Keep)?;
     let address = routes::step(slug, &draft.id(), draft.with(|draft| first_step(&form, &draft.answers)));
     drafts::hand_over(draft);
+    profile::hand_over(profile);
     Ok(address)
 }
 

@@ -9,7 +9,7 @@ use crate::view::prelude::*;
 use contract::GlossaryTerm;
 use std::ops::Range;
 use std::sync::Arc;
-use vietnamese::{capital, small};
+use vietnamese::{capital, is_letter, small};
 use wasm_bindgen_futures::spawn_local;
 
 thread_local! {
@@ -136,12 +136,13 @@ fn places(text: &str, names: &[&str]) -> Vec<(Range<usize>, usize)> {
     let mut found: Vec<(Range<usize>, usize)> = Vec::new();
     for which in order {
         let name: Vec<char> = names[which].chars().map(small).collect();
-        let is_letter = |at: Option<&(usize, char)>| at.is_some_and(|(_, c)| c.is_alphanumeric());
+        let is_of_a_word =
+            |at: Option<&(usize, char)>| at.is_some_and(|(_, c)| is_letter(*c) || c.is_ascii_digit());
         let place = letters.windows(name.len()).enumerate().find_map(|(at, window)| {
             let end = at + name.len();
             let fits = window.iter().zip(&name).all(|((_, letter), wanted)| small(*letter) == *wanted)
-                && !(at > 0 && is_letter(letters.get(at - 1)))
-                && !is_letter(letters.get(end));
+                && !(at > 0 && is_of_a_word(letters.get(at - 1)))
+                && !is_of_a_word(letters.get(end));
             let range = letters[at].0..letters.get(end).map_or(text.len(), |(start, _)| *start);
             (fits && found.iter().all(|(other, _)| range.end <= other.start || other.end <= range.start))
                 .then_some(range)

@@ -3,11 +3,12 @@
 use crate::plan::Plan;
 use crate::view::View;
 use crate::{Answers, Definition, Document, Field, Row, Section, Value};
+use std::sync::Arc;
 
 /// A definition whose ids and references have been resolved once. Cheap to ask, cheap to share behind an `Rc` or `Arc`.
 #[derive(Clone, Debug)]
 pub struct Form {
-    definition: Definition,
+    definition: Arc<Definition>,
     plan: Plan,
 }
 
@@ -23,6 +24,11 @@ pub struct DefinitionError {
 impl Form {
     /// Resolves every reference; all mistakes at once.
     pub fn new(definition: Definition) -> Result<Self, Vec<DefinitionError>> {
+        Self::of(Arc::new(definition))
+    }
+
+    /// The same of a definition that others hold too.
+    pub fn of(definition: Arc<Definition>) -> Result<Self, Vec<DefinitionError>> {
         let plan = Plan::make(&definition)?;
         Ok(Self { definition, plan })
     }

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::error::Error;
 use crate::headers::is_app;
+use crate::page::{PAGE, Page};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
@@ -27,9 +28,10 @@ const WORKER_OFF: &str = include_str!("../../../worker/off.js");
 pub fn router(dist: &Path, has_worker: bool) -> Router<Arc<App>> {
     let files =
         ServeDir::new(dist).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
+    let page = Arc::new(Page::new(dist));
     let service = tower::service_fn(move |request: Request| {
-        let files = files.clone();
-        async move { Ok::<_, Infallible>(serve(files, request).await) }
+        let (files, page) = (files.clone(), page.clone());
+        async move { Ok::<_, Infallible>(serve(files, &page, request).await) }
     });
     let router = Router::new().fallback_service(service);
     if has_worker { router } else { router.route(WORKER, get(worker_off)) }
@@ -40,7 +42,7 @@ async fn worker_off() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "no-cache")], WORKER_OFF)
 }
 
-async fn serve(files: ServeDir, mut request: Request) -> Response {
+async fn serve(files: ServeDir, page: &Page, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
     if !is_app(&path) || path.contains("/.") {
         return Error::NotFound.into_response();
@@ -51,8 +53,9 @@ async fn serve(files: ServeDir, mut request: Request) -> Response {
     let name = path.rsplit('/').next().unwrap_or_default();
     // A missing file must stay missing and not become a page.
     if !is_file(name) {
-        *request.uri_mut() = Uri::from_static("/index.html");
+        *request.uri_mut() = Uri::from_static(PAGE);
     }
+    let is_page = request.uri().path() == PAGE;
     let response = files.oneshot(request).await.map(|response| response.map(Body::new));
     let mut response = match response {
         Ok(response) if response.status() == StatusCode::NOT_FOUND => return Error::NotFound.into_response(),
@@ -60,9 +63,19 @@ async fn serve(files: ServeDir, mut request: Request) -> Response {
         Err(never) => match never {},
     };
     if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
-        let caching = if is_hashed(&path) { "public, max-age=31536000, immutable" } else { "no-cache" };
+        let is_hashed = is_hashed(&path);
+        let caching = if is_hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+        if is_hashed {
+            // Nobody asks whether it has changed, nor for a piece of it.
+            for name in [header::LAST_MODIFIED, header::ETAG, header::ACCEPT_RANGES] {
+                response.headers_mut().remove(name);
+            }
+        }
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        if let Some(policy) = is_page.then(|| page.policy()).flatten() {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
     }
     response
 }

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue};
 /// For the app. `wasm-unsafe-eval`: browsers run no wasm without it. Trusted Types: the app's `boot.js` makes the policy
 /// named `default`, which lets only the addresses of the workers through. `blob:`: pictures just taken are shown.
 pub const APP_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
+     img-src 'self' blob: data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
      form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
      require-trusted-types-for 'script'; trusted-types default";
 

@@ -27,6 +27,7 @@ mod notes;
 mod officers;
 mod outermost;
 mod packed;
+mod page;
 pub mod permissions;
 mod probe;
 mod rates;

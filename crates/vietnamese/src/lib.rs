@@ -25,6 +25,31 @@ pub fn capital(letter: char) -> char {
     }
 }
 
+/// Whether it is a letter of any script. Of scripts that nobody in Việt Nam writes, digits and marks may count as letters;
+/// signs, pictures and marks that stand above letters never do.
+pub fn is_letter(sign: char) -> bool {
+    match sign {
+        'a'..='z' | 'A'..='Z' | 'ª' | 'µ' | 'º' => true,
+        // Marks above letters, punctuation and symbols, signs of East Asia; for private use, marks of presentation,
+        // full-width signs, pictures, tags.
+        '\0'..='¿'
+        | '×'
+        | '÷'
+        | '\u{300}'..='\u{36f}'
+        | '\u{2000}'..='\u{2bff}'
+        | '\u{2e00}'..='\u{3004}'
+        | '\u{3008}'..='\u{3030}'
+        | '\u{e000}'..='\u{f8ff}'
+        | '\u{fe00}'..='\u{fe6f}'
+        | '\u{feff}'..='\u{ff20}'
+        | '\u{fff0}'..='\u{ffff}'
+        | '\u{1d000}'..='\u{1d3ff}'
+        | '\u{1f000}'..='\u{1fbff}'
+        | '\u{e0000}'.. => false,
+        _ => true,
+    }
+}
+
 /// [`small`] of each letter.
 pub fn in_small_letters(text: &str) -> String {
     text.chars().map(small).collect()
@@ -89,7 +114,7 @@ fn base(letter: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{capital, in_small_letters, small, unmarked};
+    use super::{capital, in_small_letters, is_letter, small, unmarked};
 
     #[test]
     fn letters_of_europe_and_vietnam_change_their_case_as_unicode_says() {
@@ -124,5 +149,17 @@ mod tests {
         let marked = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ";
         assert!(unmarked(marked).is_ascii());
         assert!(unmarked(&marked.to_uppercase()).is_ascii());
+    }
+
+    #[test]
+    fn letters_that_people_here_write_are_those_of_unicode() {
+        let written =
+            ['\0'..='\u{2af}', '\u{1e00}'..='\u{1eff}', '\u{2000}'..='\u{2070}', '一'..='鿋', '가'..='힣'];
+        for sign in written.into_iter().flatten().chain("々〇ぁアяΩ".chars()) {
+            assert_eq!(is_letter(sign), sign.is_alphabetic(), "{sign:?}");
+        }
+        for sign in "😀🇻🇳→★、。「！\u{feff}\u{301}\u{fffd}\u{f8ff}".chars() {
+            assert!(!is_letter(sign), "{sign:?}");
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::routes;
 use crate::text::t;
 use crate::view::prelude::*;
 use crate::{profile, services};
-use forms::{Definition, Form, Profile};
+use forms::{Form, Profile};
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
@@ -74,14 +74,13 @@ async fn open(id: &str) -> Opening {
     };
     let (service, version) = draft.with(|draft| (draft.service.clone(), draft.version.clone()));
     match services::definition(&service, &version).await {
-        Ok(definition) => match Form::new(Definition::clone(&definition)) {
+        Ok(definition) => match Form::of(definition) {
             Ok(form) => {
                 let form = Arc::new(form);
                 match standing(&form).await {
                     Standing::Changed(new) => Opening::Ended(form, Some(new), draft),
                     Standing::Withdrawn => Opening::Ended(form, None, draft),
-                    // Without the profile the form only asks more.
-                    Standing::Taken => Opening::Open(form, draft, profile::load().await.unwrap_or_default()),
+                    Standing::Taken => Opening::Open(form, draft, profile::known().await),
                 }
             }
             Err(_) => Opening::Broken,

@@ -74,3 +74,18 @@ test('a network that wants a log-in is told apart from none', async ({ place }) 
   await page.evaluate(() => dispatchEvent(new Event('network-doubt')));
   await expect(page.locator('html')).toHaveAttribute('data-network', 'online');
 });
+
+test('a form that was opened first works without a network, and its program was downloaded once', async ({ place }) => {
+  const { context, page, server } = place;
+  const asked: string[] = [];
+  context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(`/nop/${sample.slug}`);
+  await place.citizen.form.ready();
+  await isKept(page);
+  const program = asked.filter((path) => /^\/(form|app|snippets\/(shared|filing))-.*\.(pack|wasm)$/.test(path));
+  // By the page, and by the worker out of the browser's cache.
+  expect(program.map((path) => path.replace(/-[0-9a-f]+/, ''))).toEqual(['/form.pack', '/form.pack']);
+  await server.kill();
+  await page.reload();
+  await place.citizen.form.ready();
+});

@@ -130,7 +130,7 @@ fn vietnamese_d(text: &str) -> String {
                 'ð' if !inside_word => 'đ',
                 _ => c,
             };
-            inside_word = c.is_alphabetic() || is_combining(c);
+            inside_word = vietnamese::is_letter(c) || is_combining(c);
             kept
         })
         .collect()

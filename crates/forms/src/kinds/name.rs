@@ -3,21 +3,18 @@
 use super::Fault;
 use super::letters::is_combining;
 use crate::Code;
+use vietnamese::is_letter;
 
 /// Letters, marks, spaces, and what stands inside names: `H'Hen Niê`, `Nguyễn-Phúc`, `Y. Kông`.
 pub fn judge(text: &str) -> Result<(), Fault> {
     if let Some(stranger) = text.chars().find(|&c| !may_stand_in_a_name(c)) {
         return Err(Fault { actual: stranger.to_string(), ..Code::BadCharacter.into() });
     }
-    if text.chars().any(char::is_alphabetic) { Ok(()) } else { Err(Code::WrongFormat.into()) }
+    if text.chars().any(is_letter) { Ok(()) } else { Err(Code::WrongFormat.into()) }
 }
 
 fn may_stand_in_a_name(c: char) -> bool {
-    // Vietnamese letters first: the tables behind `is_alphabetic` are slow to ask.
-    matches!(c, 'a'..='z' | 'A'..='Z' | '\u{1ea0}'..='\u{1ef9}')
-        || c.is_alphabetic()
-        || is_combining(c)
-        || matches!(c, ' ' | '\'' | '\u{2019}' | '-' | '.')
+    is_letter(c) || is_combining(c) || matches!(c, ' ' | '\'' | '\u{2019}' | '-' | '.')
 }
 
 #[cfg(test)]

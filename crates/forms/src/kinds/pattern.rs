@@ -324,7 +324,7 @@ impl Reader<'_> {
                 Ok(Class { ranges: vec![('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')], negated: false })
             }
             Some('s') => Ok(Class { ranges: vec![(' ', ' '), ('\t', '\r')], negated: false }),
-            Some(sign) if !sign.is_alphanumeric() => Ok(Class::one(sign)),
+            Some(sign) if sign.is_ascii_punctuation() => Ok(Class::one(sign)),
             _ => Err(PatternError("an unknown escape")),
         }
     }
