@@ -19,7 +19,7 @@ async function visit(path, { slow, again = false, usable }) {
   const context = await browser.newContext({ viewport: { width: 360, height: 800 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2, userAgent: devices['Pixel 5'].userAgent });
   await context.addInitScript((selector) => {
     const look = () => {
-      if (document.documentElement.dataset.ready === 'true' && document.querySelector(selector)) window.usableAt = performance.now();
+      if (document.documentElement?.dataset.ready === 'true' && document.querySelector(selector)) window.usableAt = performance.now();
       else requestAnimationFrame(look);
     };
     look();
