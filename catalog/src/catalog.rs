@@ -2,7 +2,7 @@
 
 use crate::dates::within;
 use crate::written::Written;
-use crate::{DatedLists, Mistake, Reference, Service};
+use crate::{DatedLists, Mistake, Receiver, Reference, Service};
 use chrono::NaiveDate;
 use contract::{ServiceCard, ServiceIndex, ServicePage};
 use forms::Definition;
@@ -12,19 +12,35 @@ use sha2::{Digest, Sha256};
 /// Name and text of every file of `services/`, in the order of their names.
 static SERVICES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/services.rs"));
 
-/// All services and code lists. Read once; cheap to share behind an `Arc`.
+/// All services and code lists. Read once; cheap to share behind an `Arc`. Of a service it keeps what is asked all the time;
+/// guide and form, which are large, are read again from the file when they are wanted.
 #[derive(Debug)]
 pub struct Catalog {
     editions: Vec<Edition>,
     reference: Reference,
 }
 
-/// One dated edition of a service, with its definition as object and as the bytes to send.
+/// One dated edition of a service: its card, and who works on its dossiers.
 #[derive(Debug)]
 pub struct Edition {
+    pub card: ServiceCard,
+    pub receiver: Receiver,
+    /// As [`Service::receiver_commune`].
+    pub receiver_commune: Option<String>,
+    /// As [`Service::procedure_codes`].
+    pub procedure_codes: Vec<String>,
+    valid_from: NaiveDate,
+    valid_until: Option<NaiveDate>,
+    /// Name and text, an entry of [`SERVICES`].
+    file: (&'static str, &'static str),
+}
+
+/// All that an edition says.
+#[derive(Debug)]
+pub struct Contents {
     pub service: Service,
     pub definition: Definition,
-    /// [`Edition::definition`] as compact JSON.
+    /// [`Contents::definition`] as compact JSON.
     pub json: Vec<u8>,
 }
 
@@ -32,8 +48,7 @@ impl Catalog {
     /// The catalog this program was built with. A mistake in it is an error only when the file cannot be read at all:
     /// [`crate::check`] finds the rest before anything is shipped.
     pub fn embedded() -> Result<Self, Mistake> {
-        let editions =
-            SERVICES.iter().map(|(name, text)| Edition::read(name, text)).collect::<Result<_, _>>()?;
+        let editions = SERVICES.iter().map(|file| Edition::read(*file)).collect::<Result<_, _>>()?;
         Ok(Self { editions, reference: Reference::embedded()? })
     }
 
@@ -44,28 +59,19 @@ impl Catalog {
 
     /// The edition of a service that holds on `day`.
     pub fn edition(&self, slug: &str, day: NaiveDate) -> Option<&Edition> {
-        self.editions.iter().find(|e| e.service.slug == slug && e.service.holds_on(day))
-    }
-
-    /// The definition of a service that holds on `day`.
-    pub fn definition(&self, slug: &str, day: NaiveDate) -> Option<&Definition> {
-        self.edition(slug, day).map(|edition| &edition.definition)
+        self.editions.iter().find(|e| e.card.slug == slug && e.holds_on(day))
     }
 
     /// One exact version, whether it holds today or not.
     pub fn version(&self, slug: &str, version: &str) -> Option<&Edition> {
-        self.editions.iter().find(|e| e.service.slug == slug && e.definition.version == version)
-    }
-
-    /// The guide of a service as it holds on `day`; fees that have ended are left out.
-    pub fn page(&self, slug: &str, day: NaiveDate) -> Option<ServicePage> {
-        self.edition(slug, day).map(|edition| edition.page(day))
+        self.editions.iter().find(|e| e.card.slug == slug && e.card.version == version)
     }
 
     /// What Home shows on `day`.
     pub fn index(&self, day: NaiveDate) -> ServiceIndex {
+        let today = self.editions.iter().filter(|edition| edition.holds_on(day));
         ServiceIndex {
-            services: self.editions.iter().filter(|e| e.service.holds_on(day)).map(Edition::card).collect(),
+            services: today.map(|edition| edition.card.clone()).collect(),
             life_events: self.reference.life_events.clone(),
             asks: self.reference.search_asks.clone(),
         }
@@ -89,8 +95,42 @@ impl Catalog {
 }
 
 impl Edition {
+    fn read(file: (&'static str, &'static str)) -> Result<Self, Mistake> {
+        let Contents { service, definition, .. } = Contents::read(file)?;
+        let words = [service.search.phrases, service.search.abbreviations, service.search.misspelt];
+        Ok(Self {
+            card: ServiceCard {
+                number: service.number,
+                slug: service.slug,
+                version: definition.version,
+                name: service.name,
+                summary: service.summary,
+                life_event: service.life_event,
+                words: words.into_iter().flatten().collect(),
+            },
+            receiver: service.receiver,
+            receiver_commune: service.receiver_commune,
+            procedure_codes: service.procedure_codes,
+            valid_from: service.valid_from,
+            valid_until: service.valid_until,
+            file,
+        })
+    }
+
+    /// Reads all of it again: about a millisecond.
+    pub fn contents(&self) -> Result<Contents, Mistake> {
+        Contents::read(self.file)
+    }
+
+    /// Whether this edition holds on `day`.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        within(day, Some(self.valid_from), self.valid_until)
+    }
+}
+
+impl Contents {
     /// Reads one file of `services/`.
-    pub(crate) fn read(name: &str, text: &str) -> Result<Self, Mistake> {
+    fn read((name, text): (&str, &str)) -> Result<Self, Mistake> {
         let file = format!("services/{name}");
         let service: Service = Written::read(&file, text)?.fit()?;
         let mut definition = service.definition();
@@ -101,36 +141,23 @@ impl Edition {
         Ok(Self { service, definition, json })
     }
 
-    fn card(&self) -> ServiceCard {
-        let Service { number, slug, name, summary, life_event, search, .. } = &self.service;
-        let words = [&search.phrases, &search.abbreviations, &search.misspelt];
-        ServiceCard {
-            number: *number,
-            slug: slug.clone(),
-            version: self.definition.version.clone(),
-            name: name.clone(),
-            summary: summary.clone(),
-            life_event: life_event.clone(),
-            words: words.into_iter().flatten().cloned().collect(),
-        }
-    }
-
-    fn page(&self, day: NaiveDate) -> ServicePage {
-        let service = &self.service;
+    /// The guide as it holds on `day`; fees that have ended are left out.
+    pub fn page(self, day: NaiveDate) -> ServicePage {
+        let service = self.service;
         ServicePage {
             number: service.number,
-            slug: service.slug.clone(),
-            version: self.definition.version.clone(),
-            name: service.name.clone(),
-            summary: service.summary.clone(),
-            life_event: service.life_event.clone(),
             guide: service.guide(),
-            variants: service.variants.clone(),
-            fees: service.fees.iter().filter(|fee| within(day, None, fee.valid_until)).cloned().collect(),
-            processing_time: service.processing_time.clone(),
-            delivery: service.delivery.clone(),
-            receiving_office: service.receiving_office.clone(),
-            documents: service.documents.clone(),
+            slug: service.slug,
+            version: self.definition.version,
+            name: service.name,
+            summary: service.summary,
+            life_event: service.life_event,
+            variants: service.variants,
+            fees: service.fees.into_iter().filter(|fee| within(day, None, fee.valid_until)).collect(),
+            processing_time: service.processing_time,
+            delivery: service.delivery,
+            receiving_office: service.receiving_office,
+            documents: service.documents,
             valid_from: service.valid_from,
             valid_until: service.valid_until,
         }

@@ -13,7 +13,7 @@ mod schema;
 mod service;
 mod written;
 
-pub use catalog::{Catalog, Edition};
+pub use catalog::{Catalog, Contents, Edition};
 use check::files;
 pub use check::{Files, check, check_files};
 pub use lists::DatedLists;

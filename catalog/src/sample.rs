@@ -57,8 +57,7 @@ impl Options {
     }
 
     fn wants(&self, edition: &Edition) -> bool {
-        edition.service.holds_on(self.day)
-            && self.slug.as_ref().is_none_or(|slug| *slug == edition.service.slug)
+        edition.holds_on(self.day) && self.slug.as_ref().is_none_or(|slug| *slug == edition.card.slug)
     }
 }
 
@@ -69,7 +68,7 @@ pub(crate) fn print(options: &Options, out: &mut impl Write) -> io::Result<bool>
     let file = FileRef { sha256: options.sha256.clone(), name: "giay-to.jpg".to_owned() };
     let mut separator = "[";
     for edition in catalog.editions().iter().filter(|edition| options.wants(edition)) {
-        let definition = &edition.definition;
+        let definition = &edition.contents().map_err(io::Error::other)?.definition;
         let form = Form::new(definition.clone()).map_err(|errors| {
             let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
             io::Error::other(format!("{}: {}", definition.slug, errors.join("; ")))

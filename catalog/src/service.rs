@@ -229,9 +229,4 @@ impl Service {
             confidence: self.confidence.word().to_owned(),
         }
     }
-
-    /// Whether this edition holds on `day`.
-    pub fn holds_on(&self, day: NaiveDate) -> bool {
-        self.valid_from <= day && self.valid_until.is_none_or(|end| day < end)
-    }
 }

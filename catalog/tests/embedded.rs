@@ -26,9 +26,8 @@ fn holds_the_25_services_today() {
 #[test]
 fn every_form_is_ready_to_be_filled() {
     for edition in catalog().editions() {
-        let slug = &edition.service.slug;
-        if let Err(mistakes) = Form::new(edition.definition.clone()) {
-            panic!("{slug}: {mistakes:?}");
+        if let Err(mistakes) = Form::new(edition.contents().unwrap().definition) {
+            panic!("{}: {mistakes:?}", edition.card.slug);
         }
     }
 }
@@ -36,9 +35,10 @@ fn every_form_is_ready_to_be_filled() {
 #[test]
 fn a_definition_survives_the_way_to_the_phone() {
     for edition in catalog().editions() {
-        let received: Definition = serde_json::from_slice(&edition.json).unwrap();
-        assert_eq!(received, edition.definition);
-        assert_eq!(serde_json::to_vec(&received).unwrap(), edition.json);
+        let contents = edition.contents().unwrap();
+        let received: Definition = serde_json::from_slice(&contents.json).unwrap();
+        assert_eq!(received, contents.definition);
+        assert_eq!(serde_json::to_vec(&received).unwrap(), contents.json);
     }
 }
 
@@ -46,12 +46,12 @@ fn a_definition_survives_the_way_to_the_phone() {
 fn a_version_names_the_content_and_nothing_else() {
     let (first, second) = (catalog(), catalog());
     for (a, b) in first.editions().iter().zip(second.editions()) {
-        let Definition { slug, version, .. } = &a.definition;
-        assert_eq!(version, &b.definition.version);
+        let Definition { slug, version, .. } = &a.contents().unwrap().definition;
+        assert_eq!([version, version], [&a.card.version, &b.card.version]);
         assert!(version.len() == 16 && version.bytes().all(|b| b.is_ascii_hexdigit()), "{slug}: {version}");
         assert!(first.version(slug, version).is_some());
     }
-    let mut versions: Vec<&String> = first.editions().iter().map(|e| &e.definition.version).collect();
+    let mut versions: Vec<&String> = first.editions().iter().map(|e| &e.card.version).collect();
     versions.sort();
     versions.dedup();
     assert_eq!(versions.len(), first.editions().len());
@@ -74,6 +74,9 @@ fn lists_answer_the_engine() {
     assert_eq!(lists.name(List::Communes, "06652"), Some(Some("Phường Hà Tu")));
     assert_eq!(lists.province_of("06652"), Some(Some("22")));
     assert_eq!(lists.name(List::Communes, "99999"), Some(None));
+    for commune in &catalog.reference().communes {
+        assert_eq!(catalog.reference().commune(&commune.code), Some(commune));
+    }
     assert_eq!(lists.name(List::CitizenIdPrefixes, "022"), Some(Some("Tỉnh Quảng Ninh")));
     assert_eq!(lists.name(List::EthnicGroups, "Dao"), Some(Some("Dao")));
     assert_eq!(lists.name(List::Countries, "VN"), Some(Some("Việt Nam")));
@@ -93,15 +96,15 @@ fn a_list_is_json() {
         ("glossary", 96),
     ];
     for (list, entries) in lists {
-        let json = catalog.reference().json(list, day("2026-11-22")).unwrap();
+        let json = catalog.reference().json(list, day("2026-11-22")).unwrap().unwrap();
         let values: Vec<serde_json::Value> = serde_json::from_slice(&json).unwrap();
         assert_eq!(values.len(), entries, "{list}");
     }
     for list in ["holidays", "offices"] {
-        let json = catalog.reference().json(list, day("2026-11-22")).unwrap();
+        let json = catalog.reference().json(list, day("2026-11-22")).unwrap().unwrap();
         assert!(serde_json::from_slice::<serde_json::Value>(&json).unwrap().is_object(), "{list}");
     }
-    assert!(catalog.reference().json("secrets", day("2026-11-22")).is_none());
+    assert!(catalog.reference().json("secrets", day("2026-11-22")).unwrap().is_none());
 }
 
 #[test]

@@ -12,14 +12,14 @@ fn every_variant_can_be_filed() {
     let lists = catalog.lists(today);
     let file = FileRef { sha256: "0".repeat(64), name: "giay-to.jpg".to_owned() };
     for edition in catalog.editions() {
-        let form = Form::new(edition.definition.clone()).unwrap();
-        for variant in &edition.definition.variants {
+        let form = Form::new(edition.contents().unwrap().definition).unwrap();
+        for variant in &form.definition().variants {
             for seed in 0..3 {
                 let answers = sample::answers(&form, Some(&variant.id), seed, today, &lists, &file);
                 let problems = check(&form, &answers, Context { today, lists: &lists });
                 let refused: Vec<_> =
                     problems.iter().filter(|p| p.code.severity() == Severity::Error).collect();
-                assert!(refused.is_empty(), "{} {} {seed}: {refused:?}", edition.service.slug, variant.id);
+                assert!(refused.is_empty(), "{} {} {seed}: {refused:?}", edition.card.slug, variant.id);
             }
         }
     }

@@ -20,9 +20,8 @@ pub(crate) use places::{
     Earlier, Former, FormerFile, FormerProvince, FormerProvinceFile, ProvinceEntry, UnitEntry,
 };
 pub(crate) use reasons::ReasonFile;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// All code lists.
@@ -31,8 +30,8 @@ pub struct Reference {
     provinces: Vec<ProvinceEntry>,
     /// By province, then by name in the order of the Vietnamese alphabet.
     pub communes: Vec<Commune>,
-    /// From a code to its place in `communes`.
-    commune_places: BTreeMap<String, usize>,
+    /// Places in `communes`, in the order of the codes.
+    by_code: Vec<usize>,
     /// The 63 former provinces by the first three digits of a citizen's number.
     former_provinces: BTreeMap<String, String>,
     pub former_communes: Vec<FormerCommune>,
@@ -43,9 +42,6 @@ pub struct Reference {
     pub offices: Offices,
     pub life_events: Vec<LifeEvent>,
     pub search_asks: Vec<SearchAsk>,
-    pub return_reasons: Vec<ReturnReason>,
-    /// The lists that are the same every day, as compact JSON.
-    json: BTreeMap<&'static str, Vec<u8>>,
 }
 
 /// `glossary.toml`.
@@ -112,9 +108,11 @@ impl Reference {
     /// The lists this program was built with.
     pub(crate) fn embedded() -> Result<Self, Mistake> {
         let communes = places::communes(json(file!("communes.json"))?);
-        let mut reference = Self {
+        let mut by_code: Vec<usize> = (0..communes.len()).collect();
+        by_code.sort_unstable_by_key(|place| &communes[*place].code);
+        Ok(Self {
             provinces: json(file!("provinces.json"))?,
-            commune_places: communes.iter().enumerate().map(|(i, c)| (c.code.clone(), i)).collect(),
+            by_code,
             communes,
             former_provinces: json::<FormerProvinceFile>(file!("old-provinces.json"))?.by_prefix(),
             former_communes: json::<FormerFile>(file!("quang-ninh-old-to-new.json"))?.into_list(),
@@ -125,34 +123,32 @@ impl Reference {
             offices: json(file!("offices.json"))?,
             life_events: toml::<LifeEventFile>(file!("life-events.toml"))?.life_event,
             search_asks: toml::<SearchAskFile>(file!("search-asks.toml"))?.ask,
-            return_reasons: toml::<ReasonFile>(file!("return-reasons.toml"))?.reason,
-            json: BTreeMap::new(),
-        };
-        let prefixes: Vec<Province> = reference
-            .former_provinces
-            .iter()
-            .map(|(prefix, name)| Province { code: prefix.clone(), name: name.clone() })
-            .collect();
-        reference.json = BTreeMap::from([
-            ("former-provinces", bytes("former-provinces", &prefixes)?),
-            ("communes", bytes("communes", &reference.communes)?),
-            ("former-communes", bytes("former-communes", &reference.former_communes)?),
-            ("ethnic-groups", bytes("ethnic-groups", &reference.ethnic_groups)?),
-            ("countries", bytes("countries", &reference.countries)?),
-            ("holidays", bytes("holidays", &reference.holidays)?),
-            ("glossary", bytes("glossary", &reference.glossary)?),
-            ("offices", bytes("offices", &reference.offices)?),
-        ]);
-        Ok(reference)
+        })
     }
 
     /// A list as compact JSON: `provinces` (with the names in force on `day`), `former-provinces`, `communes`,
     /// `former-communes`, `ethnic-groups`, `countries`, `holidays`, `glossary`, `offices`.
-    pub fn json(&self, list: &str, day: NaiveDate) -> Option<Cow<'_, [u8]>> {
-        if list == "provinces" {
-            return bytes(list, &self.provinces(day)).ok().map(Cow::Owned);
-        }
-        self.json.get(list).map(|json| Cow::Borrowed(json.as_slice()))
+    pub fn json(&self, list: &str, day: NaiveDate) -> serde_json::Result<Option<Vec<u8>>> {
+        let json = match list {
+            "provinces" => serde_json::to_vec(&self.provinces(day)),
+            "former-provinces" => serde_json::to_vec(&self.prefixes()),
+            "communes" => serde_json::to_vec(&self.communes),
+            "former-communes" => serde_json::to_vec(&self.former_communes),
+            "ethnic-groups" => serde_json::to_vec(&self.ethnic_groups),
+            "countries" => serde_json::to_vec(&self.countries),
+            "holidays" => serde_json::to_vec(&self.holidays),
+            "glossary" => serde_json::to_vec(&self.glossary),
+            "offices" => serde_json::to_vec(&self.offices),
+            _ => return Ok(None),
+        };
+        json.map(Some)
+    }
+
+    /// The former provinces, each with its prefix as code.
+    fn prefixes(&self) -> Vec<Province> {
+        let province =
+            |(prefix, name): (&String, &String)| Province { code: prefix.clone(), name: name.clone() };
+        self.former_provinces.iter().map(province).collect()
     }
 
     /// The provinces with the names in force on `day`, by code.
@@ -168,7 +164,8 @@ impl Reference {
 
     /// The commune of a five-digit code.
     pub fn commune(&self, code: &str) -> Option<&Commune> {
-        self.commune_places.get(code).and_then(|&place| self.communes.get(place))
+        let found = self.by_code.binary_search_by(|place| self.communes[*place].code.as_str().cmp(code));
+        found.ok().map(|at| &self.communes[self.by_code[at]])
     }
 
     /// The former province behind the first three digits of a citizen's number.
@@ -190,12 +187,4 @@ pub(crate) fn unread_json(file: &str, error: &serde_json::Error) -> Mistake {
 
 fn toml<T: DeserializeOwned>((file, text): (&str, &str)) -> Result<T, Mistake> {
     Written::read(file, text)?.fit()
-}
-
-fn bytes(list: &str, value: &impl Serialize) -> Result<Vec<u8>, Mistake> {
-    serde_json::to_vec(value).map_err(|error| Mistake {
-        file: format!("reference/{list}"),
-        line: 1,
-        message: error.to_string(),
-    })
 }

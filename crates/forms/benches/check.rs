@@ -14,10 +14,11 @@ fn largest(catalog: &Catalog, today: NaiveDate) -> (Form, Answers, String) {
     let file = FileRef { sha256: "0".repeat(64), name: "giay-to.jpg".into() };
     let mut found: Option<(usize, Form, Answers, String)> = None;
     for edition in catalog.editions() {
-        let form = Form::new(edition.definition.clone()).expect("the catalog's forms are sound");
-        for variant in &edition.definition.variants {
+        let definition = edition.contents().expect("the catalog can be read").definition;
+        let form = Form::new(definition.clone()).expect("the catalog's forms are sound");
+        for variant in &definition.variants {
             let mut answers = sample::answers(&form, Some(&variant.id), 1, today, &lists, &file);
-            let tables = edition.definition.sections.iter().filter(|s| {
+            let tables = definition.sections.iter().filter(|s| {
                 s.repeat.as_ref().is_some_and(|r| usize::from(r.max) >= ROWS)
                     && answers.sections.contains_key(&s.id)
             });

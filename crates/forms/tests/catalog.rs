@@ -19,7 +19,7 @@ fn every_case(mut visit: impl FnMut(&Form, Option<&str>, &Answers, Context)) {
     let lists = catalog.lists(today());
     let context = Context { today: today(), lists: &lists };
     for edition in catalog.editions() {
-        let definition = &edition.definition;
+        let definition = &edition.contents().expect("a sound example").definition;
         let form =
             Form::new(definition.clone()).unwrap_or_else(|errors| panic!("{}: {errors:?}", definition.slug));
         let variants: Vec<Option<&str>> = match definition.variants.as_slice() {

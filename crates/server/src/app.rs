@@ -91,6 +91,7 @@ impl App {
         units::fill(&database, &sealer, &catalog).await.map_err(StartError::Database)?;
         let builds = Builds::open(&database, &settings.dist(), clock.now()).await;
         let builds = builds.map_err(StartError::Database)?;
+        database.forget().await.map_err(StartError::Database)?;
         let holidays = catalog.holidays();
         let guesses = CodeGuesses::new(settings.tracking_limit);
         let rates = Rates::new(settings.upload_limit, settings.submission_limit);

@@ -111,6 +111,19 @@ impl Database {
         self.writer.as_ref().map_or(0, Writer::queued)
     }
 
+    /// Gives back what the start has read: SQLite would keep it for a next time that does not come.
+    pub async fn forget(&self) -> Result<()> {
+        let Some(writer) = &self.writer else { return Ok(()) };
+        writer
+            .run(|connection| {
+                Box::pin(async move {
+                    sqlx::raw_sql("PRAGMA shrink_memory").execute(connection).await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+
     /// Waits for what is queued and closes.
     pub async fn close(self) {
         if let Some(writer) = self.writer {

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::database::Database;
 use crate::error::{Error, Result};
-use catalog::Catalog;
+use catalog::{Catalog, Contents, Edition};
 use contract::Millis;
 use forms::{Definition, Form};
 use std::collections::HashMap;
@@ -16,26 +16,29 @@ pub struct Forms {
 }
 
 /// Keeps the definitions that are served from now on.
-pub async fn keep(database: &Database, catalog: &Arc<Catalog>, now: Millis) -> Result<()> {
+pub async fn keep(database: &Database, catalog: &Catalog, now: Millis) -> Result<()> {
     let known: Vec<(String, String)> =
         sqlx::query_as("SELECT slug, version FROM definition").fetch_all(database.pool()).await?;
-    let is_new = |definition: &Definition| {
-        !known.iter().any(|(slug, version)| *slug == definition.slug && *version == definition.version)
+    let is_new = |Edition { card, .. }: &&Edition| {
+        !known.iter().any(|(slug, version)| *slug == card.slug && *version == card.version)
     };
-    if !catalog.editions().iter().any(|edition| is_new(&edition.definition)) {
+    // Read here and not by the writer: what a thread has once had for its own, it keeps.
+    let mut new = Vec::new();
+    for edition in catalog.editions().iter().filter(is_new) {
+        let Contents { definition, json, .. } = edition.contents()?;
+        new.push((definition.slug, definition.version, String::from_utf8_lossy(&json).into_owned()));
+    }
+    if new.is_empty() {
         return Ok(());
     }
-    let catalog = catalog.clone();
     let insert = "INSERT INTO definition (slug, version, body, first_served_at) VALUES ($1, $2, $3, $4) \
                   ON CONFLICT DO NOTHING";
     database
         .write(move |connection| {
             Box::pin(async move {
-                for edition in catalog.editions() {
-                    let body = String::from_utf8_lossy(&edition.json).into_owned();
-                    let query =
-                        sqlx::query(insert).bind(&edition.definition.slug).bind(&edition.definition.version);
-                    query.bind(body).bind(now).execute(&mut *connection).await?;
+                for (slug, version, body) in new {
+                    let query = sqlx::query(insert).bind(slug).bind(version).bind(body).bind(now);
+                    query.execute(&mut *connection).await?;
                 }
                 Ok(())
             })
@@ -46,7 +49,7 @@ pub async fn keep(database: &Database, catalog: &Arc<Catalog>, now: Millis) -> R
 /// The JSON of a version that was ever served.
 pub async fn body(app: &App, slug: &str, version: &str) -> Result<Vec<u8>> {
     if let Some(edition) = app.catalog.version(slug, version) {
-        return Ok(edition.json.clone());
+        return Ok(edition.contents()?.json);
     }
     let row: Option<(String,)> =
         sqlx::query_as("SELECT body FROM definition WHERE slug = $1 AND version = $2")
@@ -65,7 +68,7 @@ pub async fn form(app: &App, slug: &str, version: &str) -> Result<Arc<Form>> {
         return Ok(form.clone());
     }
     let definition: Definition = match app.catalog.version(slug, version) {
-        Some(edition) => edition.definition.clone(),
+        Some(edition) => edition.contents()?.definition,
         None => serde_json::from_slice(&body(app, slug, version).await?)?,
     };
     let broken = |errors: Vec<forms::DefinitionError>| {

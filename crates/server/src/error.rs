@@ -68,6 +68,8 @@ pub enum Error {
     Unsealable(#[from] Unsealable),
     #[error(transparent)]
     Json(#[from] serde_json::Error),
+    #[error(transparent)]
+    Catalog(#[from] catalog::Mistake),
     /// A row or a task that cannot be.
     #[error("{0}")]
     Inconsistent(String),
@@ -154,6 +156,7 @@ impl Error {
             | Self::Io(_)
             | Self::Unsealable(_)
             | Self::Json(_)
+            | Self::Catalog(_)
             | Self::Inconsistent(_) => (StatusCode::INTERNAL_SERVER_ERROR, kinds::INTERNAL, "Internal error"),
         }
     }

@@ -169,8 +169,8 @@ impl Export {
         let today = clock::day(self.app.clock.now());
         for row in rows {
             let state = serde_json::to_value(row.state)?.as_str().unwrap_or_default().to_owned();
-            let name =
-                self.app.catalog.definition(&row.service, today).map_or("", |service| &*service.name.vi);
+            let edition = self.app.catalog.edition(&row.service, today);
+            let name = edition.map_or("", |edition| &*edition.card.name.vi);
             let [version, submitted_on, due, awaited] = [
                 row.version.to_string(),
                 clock::day(row.submitted_at).to_string(),

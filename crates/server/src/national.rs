@@ -19,8 +19,8 @@ const ELECTRONIC: &str = "2";
 pub async fn of(app: &App, dossier: &Dossier) -> Result<NationalDossier> {
     let form = crate::definitions::form(app, &dossier.service, &dossier.definition).await?;
     let definition = form.definition();
-    let edition = app.catalog.editions().iter().find(|edition| edition.service.slug == dossier.service);
-    let codes = edition.map(|edition| &*edition.service.procedure_codes).unwrap_or_default();
+    let edition = app.catalog.editions().iter().find(|edition| edition.card.slug == dossier.service);
+    let codes = edition.map(|edition| &*edition.procedure_codes).unwrap_or_default();
     let first = |states: &[State]| {
         let event = dossier.timeline.iter().find(|event| states.contains(&event.state));
         event.map(|event| instant(event.at)).unwrap_or_default()

@@ -50,8 +50,8 @@ async fn index(State(app): State<Arc<App>>, asked: HeaderMap) -> Result<Response
 )]
 async fn page(State(app): State<Arc<App>>, Path(slug): Path<String>, asked: HeaderMap) -> Result<Response> {
     let today = clock::day(app.clock.now());
-    let page = app.catalog.page(&slug, today).ok_or(Error::NotFound)?;
-    let make = async { Ok(serde_json::to_vec(&page)?) };
+    let edition = app.catalog.edition(&slug, today).ok_or(Error::NotFound)?;
+    let make = async { Ok(serde_json::to_vec(&edition.contents()?.page(today))?) };
     let document = app.shelf.get_of_day(today, &format!("page/{slug}"), make).await?;
     app.shelf.answer(&document, &asked, REVALIDATED).await
 }
@@ -69,8 +69,8 @@ async fn current_definition(
     Path(slug): Path<String>,
 ) -> Result<impl IntoResponse> {
     let today = clock::day(app.clock.now());
-    let page = app.catalog.page(&slug, today).ok_or(Error::NotFound)?;
-    let address = contract::paths::definition(&slug, &page.version);
+    let edition = app.catalog.edition(&slug, today).ok_or(Error::NotFound)?;
+    let address = contract::paths::definition(&slug, &edition.card.version);
     Ok(([(header::CACHE_CONTROL, REVALIDATED)], Redirect::temporary(&address)))
 }
 
@@ -107,8 +107,7 @@ async fn reference(
     asked: HeaderMap,
 ) -> Result<Response> {
     let today = clock::day(app.clock.now());
-    let json = app.catalog.reference().json(&list, today).ok_or(Error::NotFound)?;
-    let make = async { Ok(json.into_owned()) };
+    let make = async { app.catalog.reference().json(&list, today)?.ok_or(Error::NotFound) };
     let document = app.shelf.get_of_day(today, &format!("reference/{list}"), make).await?;
     app.shelf.answer(&document, &asked, REVALIDATED).await
 }

@@ -8,7 +8,7 @@ use crate::database::Database;
 use crate::error::Result;
 use crate::seal::Sealer;
 use crate::submissions::{Kept, answers_place};
-use catalog::{Catalog, Service};
+use catalog::{Catalog, Edition};
 use forms::{Answers, Value};
 
 /// Quảng Ninh.
@@ -19,22 +19,22 @@ const FILL: i64 = 200;
 
 /// The unit of these answers.
 pub fn of(catalog: &Catalog, service: &str, version: &str, answers: &Answers) -> String {
-    let of_slug = || catalog.editions().iter().find(|edition| edition.service.slug == service);
+    let of_slug = || catalog.editions().iter().find(|edition| edition.card.slug == service);
     match catalog.version(service, version).or_else(of_slug) {
-        Some(edition) => unit(&edition.service, answers),
+        Some(edition) => unit(edition, answers),
         // A service that was taken out of the catalog: somebody at the province decides.
         None => format!("committee.{HOME_PROVINCE}"),
     }
 }
 
-fn unit(service: &Service, answers: &Answers) -> String {
-    let place = service.receiver_commune.as_deref().and_then(|place| place.split_once('.'));
+fn unit(edition: &Edition, answers: &Answers) -> String {
+    let place = edition.receiver_commune.as_deref().and_then(|place| place.split_once('.'));
     let commune = place.and_then(|(section, field)| match answers.value(section, 0, field)? {
         Value::Address(address) => Some(address.commune.clone()),
         _ => None,
     });
     let area = commune.filter(|code| !code.is_empty()).unwrap_or_else(|| HOME_PROVINCE.to_owned());
-    format!("{}.{area}", service.receiver.word())
+    format!("{}.{area}", edition.receiver.word())
 }
 
 /// Whether this could be a unit's code.

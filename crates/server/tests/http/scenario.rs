@@ -195,7 +195,7 @@ impl Server {
     /// A form of a service, as filled by a person: answers and the body that sends them.
     pub fn filled(&self, service: &str, variant: Option<&str>, seed: u64) -> Filled {
         let today = clock::day(self.app.clock.now());
-        let definition = self.app.catalog.definition(service, today).unwrap().clone();
+        let definition = self.app.catalog.edition(service, today).unwrap().contents().unwrap().definition;
         let version = definition.version.clone();
         let form = Form::new(definition).unwrap();
         let picture = picture();

@@ -119,7 +119,7 @@ on_both_databases! {
     async fn a_form_is_judged_by_the_version_it_names(server) {
         // A former version that did not ask for the first section yet, still accepted.
         let today = server::clock::day(server.app.clock.now());
-        let mut old = server.app.catalog.definition("dang-ky-tam-tru", today).unwrap().clone();
+        let mut old = server.app.catalog.edition("dang-ky-tam-tru", today).unwrap().contents().unwrap().definition;
         "00000000000000bb".clone_into(&mut old.version);
         old.sections.truncate(1);
         old.documents.clear();
@@ -147,7 +147,7 @@ on_both_databases! {
     async fn an_ended_or_unknown_version_is_gone(server) {
         let mut filled = server.filled("dang-ky-tam-tru", None, 0);
         let today = server::clock::day(server.app.clock.now());
-        let mut ended = server.app.catalog.definition("dang-ky-tam-tru", today).unwrap().clone();
+        let mut ended = server.app.catalog.edition("dang-ky-tam-tru", today).unwrap().contents().unwrap().definition;
         "00000000000000cc".clone_into(&mut ended.version);
         ended.valid_until = Some(today);
         keep_definition(&server, &ended).await;
@@ -181,7 +181,7 @@ on_both_databases! {
         let mut filled = server.filled("dang-ky-tam-tru", None, 1);
         let clean = filled.answers.clone();
         let today = server::clock::day(server.app.clock.now());
-        let form = forms::Form::new(server.app.catalog.definition("dang-ky-tam-tru", today).unwrap().clone()).unwrap();
+        let form = forms::Form::new(server.app.catalog.edition("dang-ky-tam-tru", today).unwrap().contents().unwrap().definition).unwrap();
         let mut hidden = None;
         for section in form.definition().sections.iter().filter(|section| section.repeat.is_none()) {
             for field in section.fields.iter().filter(|field| field.kind == forms::Kind::Text) {
