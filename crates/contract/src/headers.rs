@@ -2,6 +2,9 @@
 
 /// The lookup secret of a receipt. A header, so that it never stands in an address or a log.
 pub const LOOKUP_SECRET: &str = "lookup-secret";
+/// Id of the account that a form is sent for. What waits on a shared phone goes out under nobody else's name: with another one
+/// signed in it is taken as from nobody, or where signing in is needed not at all.
+pub const ACCOUNT: &str = "account";
 /// Why an officer reads a dossier of another unit: UTF-8, percent-encoded. It is written down.
 pub const READ_REASON: &str = "read-reason";
 /// Identifies one request in the answer and in the log.

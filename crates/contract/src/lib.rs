@@ -3,6 +3,7 @@
 //! All bodies are JSON in UTF-8, instants are milliseconds since 1970 in UTC, dates are `YYYY-MM-DD` in Vietnam's time.
 //! Unknown fields are refused in requests. Errors are [`Problem`] documents (RFC 9457).
 
+mod account;
 mod change;
 mod dossier;
 pub mod headers;
@@ -17,6 +18,7 @@ mod service;
 mod state;
 mod submission;
 
+pub use account::{AccountInfo, CodeSent, Device, NewCode, OwnDossier, OwnDossiers, SignIn, SignInWays};
 pub use change::{Change, ChangePage, NewWebhook, Replay, Webhook, WebhookMessage, WebhookSecret};
 pub use dossier::{
     Actor, AttachmentInfo, Awaited, Dossier, DossierPage, DossierRow, Event, MissingFile, MoreRequest,

@@ -71,6 +71,31 @@ pub fn result_file(code: &str, id: &str) -> String {
     format!("{BASE}/tracking/{code}/results/{id}")
 }
 
+/// [`crate::SignInWays`]
+pub const SIGN_IN: &str = "/api/v1/sign-in";
+/// [`crate::NewCode`] in, [`crate::CodeSent`] out.
+pub const SIGN_IN_CODES: &str = "/api/v1/sign-in/codes";
+/// [`crate::SignIn`] in, [`crate::AccountInfo`] and a cookie out.
+pub const SIGN_IN_SESSION: &str = "/api/v1/sign-in/session";
+/// [`crate::AccountInfo`] of the session.
+pub const ME: &str = "/api/v1/me";
+/// `DELETE`: signs out.
+pub const MY_SESSION: &str = "/api/v1/me/session";
+/// [`crate::Device`]s.
+pub const MY_DEVICES: &str = "/api/v1/me/devices";
+/// [`crate::OwnDossiers`]: `?after=`.
+pub const MY_DOSSIERS: &str = "/api/v1/me/dossiers";
+
+/// `DELETE`: signs that device out.
+pub fn my_device(id: &str) -> String {
+    format!("{MY_DEVICES}/{id}")
+}
+
+/// [`crate::Tracked`] of a dossier that the account has sent, with its detail.
+pub fn my_dossier(code: &str) -> String {
+    format!("{MY_DOSSIERS}/{code}")
+}
+
 /// [`crate::DossierPage`]: officers' worklist. `?state=&service=&unit=&due_from=&due_until=&order=&cursor=&limit=`.
 pub const OFFICER_DOSSIERS: &str = "/api/v1/officer/dossiers";
 

@@ -34,6 +34,14 @@ pub mod kinds {
     pub const BAD_REQUEST: &str = "/problems/bad-request";
     /// 401: no or a wrong token or secret.
     pub const UNAUTHORIZED: &str = "/problems/unauthorized";
+    /// 401: sign in first, or as the one this was filled in by; nothing of it is lost.
+    pub const SIGN_IN_NEEDED: &str = "/problems/sign-in-needed";
+    /// 422: the code is wrong, was used, or is too old.
+    pub const WRONG_CODE: &str = "/problems/wrong-code";
+    /// 422: no number that a message can be sent to.
+    pub const NO_PHONE: &str = "/problems/no-phone";
+    /// 403: another site's page asked for this.
+    pub const CROSS_SITE: &str = "/problems/cross-site";
     /// 403: this officer may not do that.
     pub const FORBIDDEN: &str = "/problems/forbidden";
     /// 403: the dossier is of another unit; give a reason in the header `read-reason`.

@@ -1,5 +1,6 @@
 //! What all requests share, and the routes put together.
 
+use crate::accounts::Blinder;
 use crate::audit::Chain;
 use crate::builds::{self, Builds};
 use crate::clock::Clock;
@@ -10,13 +11,14 @@ use crate::documentation;
 use crate::envelopes::{self, Envelopes};
 use crate::files::Files;
 use crate::limits::{BODY_BYTES, CodeGuesses};
+use crate::messages::{self, MessageGateway};
 use crate::packed::Shelf;
 use crate::rates::Rates;
 use crate::seal::Sealer;
 use crate::staff::TokenHash;
 use crate::{
-    app_files, assignment, changes, citizens, definitions, exports, health, notes, officers, outermost,
-    probe, results, services, submissions, tracking, units, uploads, webhooks,
+    app_files, assignment, changes, citizens, definitions, exports, health, me, notes, officers, outermost,
+    probe, results, same_site, services, sign_in, submissions, tracking, units, uploads, webhooks,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -41,6 +43,10 @@ pub struct App {
     pub envelopes: Envelopes,
     pub officer_token: TokenHash,
     pub audit: Chain,
+    /// Finds accounts by what it makes unreadable.
+    pub blinder: Blinder,
+    /// `None`: nobody signs in here.
+    pub messages: Option<Arc<dyn MessageGateway>>,
     pub guesses: CodeGuesses,
     pub rates: Rates,
     /// Definitions in use, ready to judge.
@@ -62,6 +68,10 @@ pub enum StartError {
     Catalog(#[from] catalog::Mistake),
     #[error("DATA_DIR or a file in it: {0}")]
     File(#[from] BadFile),
+    #[error("MESSAGE_GATEWAY: {0}")]
+    Messages(String),
+    #[error("SENDING_NEEDS_SIGN_IN: nobody can sign in without MESSAGE_GATEWAY")]
+    NoWayIn,
     #[error("DATABASE_URL: {0}")]
     Database(crate::error::Error),
     #[error("HOST or PORT: cannot listen on {address}: {error}")]
@@ -77,10 +87,14 @@ impl App {
         };
         let figures = health::recorder();
         fs::create_dir_all(&settings.data_dir).map_err(bad)?;
+        let messages = messages::open(&settings).map_err(StartError::Messages)?;
+        if settings.sending_needs_sign_in && messages.is_none() {
+            return Err(StartError::NoWayIn);
+        }
         let key = settings.key()?;
         let (sealer, envelopes) = (Sealer::new(&key.0), Envelopes::new(&key));
         let officer_token = TokenHash::new(&settings.officer_token()?);
-        let audit = Chain::new(&key, sealer.clone());
+        let (audit, blinder) = (Chain::new(&key, sealer.clone()), Blinder::new(&key));
         let files = Files::open(&settings, sealer.clone())?;
         let catalog = Arc::new(Catalog::embedded()?);
         let url = settings.database();
@@ -94,7 +108,7 @@ impl App {
         database.forget().await.map_err(StartError::Database)?;
         let holidays = catalog.holidays();
         let guesses = CodeGuesses::new(settings.tracking_limit);
-        let rates = Rates::new(settings.upload_limit, settings.submission_limit);
+        let rates = Rates::new(settings.upload_limit, settings.submission_limit, settings.sign_in_limit);
         Ok(Arc::new(Self {
             settings,
             clock,
@@ -106,6 +120,8 @@ impl App {
             envelopes,
             officer_token,
             audit,
+            blinder,
+            messages,
             guesses,
             rates,
             forms: Forms::default(),
@@ -126,6 +142,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(tracking::router())
         .merge(citizens::router())
         .merge(results::router())
+        .merge(sign_in::router())
+        .merge(me::router())
         .merge(officers::router())
         .merge(assignment::router())
         .merge(notes::router())
@@ -137,6 +155,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(envelopes::router())
         .split_for_parts();
     api.layer(axum::middleware::from_fn_with_state(app.clone(), builds::tell))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), same_site::guard))
         .merge(documentation::router(&document))
         .merge(app_files::router(&app.settings.dist(), app.settings.service_worker))
         .layer(DefaultBodyLimit::max(BODY_BYTES))

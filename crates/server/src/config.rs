@@ -1,7 +1,9 @@
 //! The settings, each as an argument and as an environment variable. A wrong one stops the start and is named.
 
 use crate::chance;
+use crate::messages::Chosen;
 use clap::{Args, Parser, Subcommand};
+use contract::Millis;
 use std::fs;
 use std::io::{self, Write};
 use std::net::IpAddr;
@@ -103,6 +105,34 @@ pub struct Settings {
     /// Days after which a file that no dossier names is removed, and papers that a dossier waits for are overdue.
     #[arg(long, env = "UPLOAD_DAYS", default_value_t = 7, global = true, value_parser = clap::value_parser!(u16).range(1..=365))]
     pub upload_days: u16,
+    /// Signing in by phone number and code: who sends the messages. `log`, `smtp://…`, `smtps://…` or `https://…`; without it
+    /// nobody signs in.
+    #[arg(long, env = "MESSAGE_GATEWAY", global = true, hide_env_values = true, value_parser = Chosen::read)]
+    pub message_gateway: Option<Chosen>,
+    /// Bearer token for a gateway that is a webhook.
+    #[arg(long, env = "MESSAGE_TOKEN", global = true, hide_env_values = true)]
+    pub message_token: Option<String>,
+    /// Mail address that messages come from, for a gateway by mail.
+    #[arg(long, env = "MESSAGE_FROM", global = true)]
+    pub message_from: Option<String>,
+    /// Mail address of a phone, for a gateway by mail: `{phone}@sms.example.vn`.
+    #[arg(long, env = "MESSAGE_TO", global = true)]
+    pub message_to: Option<String>,
+    /// A form is taken only from who is signed in. Filling one in never needs it.
+    #[arg(long, env = "SENDING_NEEDS_SIGN_IN", default_value_t = false, global = true, action = clap::ArgAction::Set)]
+    pub sending_needs_sign_in: bool,
+    /// Minutes without a request after which one signs in again.
+    #[arg(long, env = "SESSION_IDLE_MINUTES", default_value_t = 15, global = true, value_parser = clap::value_parser!(u32).range(1..=129_600))]
+    pub session_idle_minutes: u32,
+    /// Hours after which one signs in again in any case.
+    #[arg(long, env = "SESSION_HOURS", default_value_t = 12, global = true, value_parser = clap::value_parser!(u32).range(1..=2160))]
+    pub session_hours: u32,
+    /// How many codes one address may ask for in 10 minutes.
+    #[arg(long, env = "SIGN_IN_LIMIT", default_value = "20", global = true)]
+    pub sign_in_limit: NonZeroU32,
+    /// How many codes are sent in 24 hours, to all numbers together: a message costs money.
+    #[arg(long, env = "CODES_A_DAY", default_value_t = 5000, global = true)]
+    pub codes_a_day: u32,
     /// Let webhooks lead to private addresses and over plain http: for a receiver in the same network.
     #[arg(long, env = "WEBHOOK_PRIVATE", default_value_t = false, global = true, action = clap::ArgAction::Set)]
     pub webhook_private: bool,
@@ -140,6 +170,16 @@ impl Settings {
     pub fn database(&self) -> String {
         let default = || format!("sqlite:{}", self.data_dir.join("nop-ho-so.sqlite").display());
         self.database_url.clone().unwrap_or_else(default)
+    }
+
+    /// After so long without a request a session ends.
+    pub fn session_idle(&self) -> Millis {
+        Millis::from(self.session_idle_minutes) * 60_000
+    }
+
+    /// So long a session lasts at most.
+    pub fn session_length(&self) -> Millis {
+        Millis::from(self.session_hours) * 3_600_000
     }
 
     /// Where the built app is.
@@ -294,6 +334,11 @@ mod tests {
             ("--upload-limit", "0"),
             ("--submission-limit", "many"),
             ("--upload-days", "0"),
+            ("--message-gateway", "pigeon"),
+            ("--session-idle-minutes", "0"),
+            ("--session-hours", "0"),
+            ("--sign-in-limit", "0"),
+            ("--codes-a-day", "-1"),
         ] {
             let error =
                 CommandLine::try_parse_from(["nop-ho-so-server", name, value]).unwrap_err().to_string();

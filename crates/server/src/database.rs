@@ -23,6 +23,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "worklist", include_str!("../migrations/0004_worklist.sql")),
     (5, "officers", include_str!("../migrations/0005_officers.sql")),
     (6, "webhooks", include_str!("../migrations/0006_webhooks.sql")),
+    (7, "accounts", include_str!("../migrations/0007_accounts.sql")),
 ];
 
 /// A connection of SQLite waits this long for another process (the command line) to finish its transaction.

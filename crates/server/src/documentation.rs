@@ -2,13 +2,14 @@
 
 use crate::app::App;
 use crate::headers::DOCUMENT_POLICY;
+use crate::sessions;
 use axum::Router;
 use axum::http::header;
 use axum::routing::get;
 use bytes::Bytes;
 use std::fmt::Write;
 use std::sync::Arc;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, ContactBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, RefOr};
 
 const ABOUT: &str = "REST API of Nộp Hồ Sơ Quảng Ninh. JSON in UTF-8; instants are milliseconds since 1970 in UTC, days \
@@ -27,6 +28,11 @@ pub fn base() -> OpenApi {
     let bearer =
         HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("An officer's token")).build();
     components.add_security_scheme("officer", SecurityScheme::Http(bearer));
+    let cookie = ApiKey::Cookie(ApiKeyValue::with_description(
+        sessions::COOKIE,
+        "Set by `POST /api/v1/sign-in/session`; requests that change something must come from our own pages",
+    ));
+    components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
     OpenApiBuilder::new().info(info).components(Some(components)).build()
 }
 

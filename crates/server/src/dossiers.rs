@@ -34,6 +34,8 @@ pub struct Line {
     pub complete_at: Option<Millis>,
     pub due: NaiveDate,
     pub secret_hash: Vec<u8>,
+    /// Who has sent it; empty: somebody who was not signed in.
+    pub account: String,
 }
 
 /// What an event says in words and papers, sealed in `event.detail`.
@@ -59,14 +61,14 @@ pub struct Act {
 }
 
 type LineColumns =
-    (String, String, String, String, String, String, i64, i64, i64, Option<i64>, String, Vec<u8>);
+    (String, String, String, String, String, String, i64, i64, i64, Option<i64>, String, Vec<u8>, String);
 
 type EventColumns = (i64, i64, String, i64, Option<Vec<u8>>, Option<String>);
 
 /// The dossier of a code.
 pub async fn find(app: &App, code: &str) -> Result<Option<Line>> {
     let columns: Option<LineColumns> = sqlx::query_as(
-        "SELECT code, key, service, definition, unit, assignee, state, version, submitted_at, complete_at, due, secret_hash \
+        "SELECT code, key, service, definition, unit, assignee, state, version, submitted_at, complete_at, due, secret_hash, account \
          FROM dossier WHERE code = $1",
     )
     .bind(code.to_owned())
@@ -92,6 +94,7 @@ impl TryFrom<LineColumns> for Line {
             complete_at,
             due,
             secret_hash,
+            account,
         ) = columns;
         let impossible = |what: &str| Error::Inconsistent(format!("dossier {code}: {what}"));
         let state = State::from_number(state).ok_or_else(|| impossible("no such state"))?;
@@ -109,6 +112,7 @@ impl TryFrom<LineColumns> for Line {
             complete_at,
             due,
             secret_hash,
+            account,
         })
     }
 }

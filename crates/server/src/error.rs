@@ -16,6 +16,14 @@ pub enum Error {
     BadRequest(String),
     #[error("unauthorized")]
     Unauthorized,
+    #[error("not signed in, or as another")]
+    SignInNeeded,
+    #[error("not the code")]
+    WrongCode,
+    #[error("no number for messages")]
+    NoPhone,
+    #[error("asked for by another site")]
+    CrossSite,
     #[error("forbidden")]
     Forbidden,
     #[error("a reason is needed")]
@@ -115,6 +123,10 @@ impl Error {
         match self {
             Self::BadRequest(_) => (StatusCode::BAD_REQUEST, kinds::BAD_REQUEST, "Bad request"),
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, kinds::UNAUTHORIZED, "Unauthorized"),
+            Self::SignInNeeded => (StatusCode::UNAUTHORIZED, kinds::SIGN_IN_NEEDED, "Sign-in needed"),
+            Self::WrongCode => (StatusCode::UNPROCESSABLE_ENTITY, kinds::WRONG_CODE, "Wrong code"),
+            Self::NoPhone => (StatusCode::UNPROCESSABLE_ENTITY, kinds::NO_PHONE, "No mobile number"),
+            Self::CrossSite => (StatusCode::FORBIDDEN, kinds::CROSS_SITE, "Another site"),
             Self::Forbidden => (StatusCode::FORBIDDEN, kinds::FORBIDDEN, "Forbidden"),
             Self::ReasonNeeded => (StatusCode::FORBIDDEN, kinds::REASON_NEEDED, "Reason needed"),
             Self::NotFound => (StatusCode::NOT_FOUND, kinds::NOT_FOUND, "Not found"),
@@ -163,7 +175,7 @@ impl Error {
 
     /// What happened and what to do, in Vietnamese and English.
     fn words(&self) -> (String, String) {
-        if let Some((vi, en)) = self.words_for_officers() {
+        if let Some((vi, en)) = self.words_for_officers().or_else(|| self.words_of_signing_in()) {
             return (vi.to_owned(), en.to_owned());
         }
         let (vi, en) = match self {
@@ -255,6 +267,29 @@ impl Error {
         (vi.to_owned(), en.to_owned())
     }
 
+    /// The words of what happens around signing in.
+    fn words_of_signing_in(&self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::SignInNeeded => (
+                "Cần đăng nhập để làm việc này. Những gì bạn đã điền vẫn được giữ trên máy.",
+                "Sign in first. What you have filled in is kept on your phone.",
+            ),
+            Self::WrongCode => (
+                "Mã không đúng hoặc đã hết hạn. Hãy kiểm tra lại, hoặc lấy mã mới.",
+                "The code is wrong or has expired. Check it, or get a new one.",
+            ),
+            Self::NoPhone => (
+                "Đây không phải số điện thoại di động ở Việt Nam.",
+                "This is not a mobile number of Vietnam.",
+            ),
+            Self::CrossSite => (
+                "Yêu cầu này đến từ một trang khác nên không được thực hiện.",
+                "This was asked for by a page of another site, so it was not done.",
+            ),
+            _ => return None,
+        })
+    }
+
     /// The words of what only officers meet.
     fn words_for_officers(&self) -> Option<(&'static str, &'static str)> {
         Some(match self {
@@ -308,6 +343,10 @@ impl IntoResponse for Error {
         }
         if matches!(self, Self::Unauthorized) {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if matches!(self, Self::SignInNeeded) {
+            let scheme = HeaderValue::from_static("Session realm=\"/api/v1/sign-in\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
         }
         if matches!(self, Self::TusVersion) {
             response.headers_mut().insert(tus::VERSION, HeaderValue::from_static(tus::ONE));

@@ -1,5 +1,6 @@
 //! The server: REST API, dossiers, uploads, tracking, officers' actions; serves the app.
 
+mod accounts;
 pub mod app;
 mod app_files;
 mod assignment;
@@ -9,6 +10,7 @@ mod chance;
 mod changes;
 mod citizens;
 pub mod clock;
+mod codes;
 pub mod command_line;
 pub mod config;
 mod database;
@@ -22,6 +24,8 @@ mod files;
 mod headers;
 pub mod health;
 mod limits;
+mod me;
+pub mod messages;
 mod national;
 mod notes;
 mod officers;
@@ -33,9 +37,12 @@ mod probe;
 mod rates;
 mod receipts;
 mod results;
+mod same_site;
 mod seal;
 pub mod serve;
 mod services;
+mod sessions;
+mod sign_in;
 mod staff;
 pub mod start;
 mod submissions;

@@ -1,8 +1,11 @@
 //! Who may do what: the one function that decides it. `tests/http/permissions.rs` walks every role over every route.
 
-/// What an officer's token may be used for.
+/// What a session or an officer's token may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Role {
+    /// Whoever has signed in: sends forms and sees what they became.
+    #[value(skip)]
+    Citizen,
     /// Works on the dossiers of a unit.
     Officer,
     /// Also gives them to others, and exports.
@@ -26,6 +29,8 @@ pub enum Operation {
     Export,
     /// The changes, and the webhooks that tell them.
     Follow,
+    /// What one has sent oneself.
+    SeeOwn,
 }
 
 /// The verdict.
@@ -37,10 +42,12 @@ pub enum Access {
     Refused,
 }
 
-/// Decides. `is_own`: the dossier, or all that is asked for, is of the unit of the officer.
+/// Decides. `is_own`: the dossier, or all that is asked for, is of the unit of the officer; for a citizen, of the account.
 pub fn may(role: Role, operation: Operation, is_own: bool) -> Access {
-    use Operation::{AddResult, Assign, Claim, Export, Follow, List, Move, Note, Read};
+    use Operation::{AddResult, Assign, Claim, Export, Follow, List, Move, Note, Read, SeeOwn};
     match (operation, role, is_own) {
+        (SeeOwn, Role::Citizen, true) => Access::Granted,
+        (SeeOwn, _, _) | (_, Role::Citizen, _) => Access::Refused,
         (Read, Role::Officer | Role::Leader, false) => Access::WithReason,
         (_, _, false) => Access::Refused,
         (List | Read | Move | AddResult | Claim | Note, _, true)
@@ -56,12 +63,14 @@ impl Role {
     /// As it is kept and told.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Citizen => "citizen",
             Self::Officer => "officer",
             Self::Leader => "leader",
             Self::System => "system",
         }
     }
 
+    /// Of an officer.
     pub fn of_word(word: &str) -> Option<Self> {
         [Self::Officer, Self::Leader, Self::System].into_iter().find(|role| role.word() == word)
     }

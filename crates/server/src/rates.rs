@@ -14,6 +14,8 @@ use std::time::Duration;
 const WINDOW: Duration = Duration::from_mins(10);
 /// So many parts may each file come in, on the average: a signal that breaks every 160 KiB.
 const PARTS: NonZeroU32 = NonZeroU32::new(64).expect("more than nothing");
+/// So often may each code be tried, on the average.
+const TRIES: NonZeroU32 = NonZeroU32::new(3).expect("more than nothing");
 /// After so many requests the addresses that have been quiet for long enough are forgotten.
 const TIDY_EVERY: u32 = 10_000;
 
@@ -23,14 +25,23 @@ pub struct Rates {
     uploads: Limit<DefaultClock>,
     parts: Limit<DefaultClock>,
     submissions: Limit<DefaultClock>,
+    codes: Limit<DefaultClock>,
+    tries: Limit<DefaultClock>,
 }
 
 impl Rates {
-    /// How many files, and how many forms, in ten minutes.
-    pub fn new(uploads: NonZeroU32, submissions: NonZeroU32) -> Self {
+    /// How many files, forms, and codes to sign in with, in ten minutes.
+    pub fn new(uploads: NonZeroU32, submissions: NonZeroU32, codes: NonZeroU32) -> Self {
         let limit = |count| Limit::new(count, DefaultClock::default());
         let parts = uploads.saturating_mul(PARTS);
-        Self { uploads: limit(uploads), parts: limit(parts), submissions: limit(submissions) }
+        let tries = codes.saturating_mul(TRIES);
+        Self {
+            uploads: limit(uploads),
+            parts: limit(parts),
+            submissions: limit(submissions),
+            codes: limit(codes),
+            tries: limit(tries),
+        }
     }
 
     /// Counts a file; an error when it is one too many.
@@ -46,6 +57,16 @@ impl Rates {
     /// Counts a form; an error when it is one too many.
     pub fn submission(&self, visitor: Visitor) -> Result<()> {
         self.submissions.count(visitor.0)
+    }
+
+    /// Counts a code that is to be sent; an error when it is one too many.
+    pub fn code(&self, visitor: Visitor) -> Result<()> {
+        self.codes.count(visitor.0)
+    }
+
+    /// Counts a try of a code; an error when it is one too many.
+    pub fn try_code(&self, visitor: Visitor) -> Result<()> {
+        self.tries.count(visitor.0)
     }
 }
 

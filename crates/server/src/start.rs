@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::command_line::{self, say};
 use crate::config::{Command, CommandLine, Settings};
+use crate::messages::Chosen;
 use crate::serve;
 use std::error::Error;
 use std::fs::{self, File};
@@ -103,6 +104,16 @@ fn greet(app: &Arc<App>, listener: &TcpListener) -> Result<(), Box<dyn Error>> {
             settings.officer_token()?,
             place.display()
         ));
+    }
+    say(match settings.message_gateway {
+        None => "Signing in: off (MESSAGE_GATEWAY is not set); everybody may send",
+        Some(Chosen::Log) => {
+            "Signing in: by phone and code. MESSAGE_GATEWAY=log prints the codes HERE: for development only"
+        }
+        Some(_) => "Signing in: by phone and code",
+    });
+    if settings.sending_needs_sign_in {
+        say("Sending a form needs signing in; filling one in does not");
     }
     say(
         "Move a dossier: nop-ho-so-server dossier list, dossier receive CODE, dossier finish CODE --file result.pdf",

@@ -7,6 +7,7 @@ use crate::database::insert_sql;
 use crate::envelopes::{self, ReplyTo};
 use crate::error::{Error, Result};
 use crate::receipts::{self, Draft};
+use crate::sessions::Session;
 use crate::uploads::waiting;
 use crate::visitor::Visitor;
 use crate::{clock, definitions, limits, units, uploads};
@@ -15,6 +16,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use contract::headers::ACCOUNT;
 use contract::sealed::{self, SealedSubmission};
 use contract::{Consent, Millis, NewSubmission, Papers, Problem, Receipt, State as DossierState};
 use forms::{Answers, Context};
@@ -35,6 +37,8 @@ pub struct NewDossier {
     pub service: String,
     pub definition: String,
     pub unit: String,
+    /// Who sends it; empty: somebody who is not signed in.
+    pub account: String,
     pub submitted_at: Millis,
     pub due: String,
     pub secret_hash: Vec<u8>,
@@ -78,9 +82,13 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
     post,
     path = "/api/v1/submissions",
     tag = "submissions",
+    security((), ("session" = [])),
+    params(("account" = Option<String>, Header, description = "Id of the account this is sent for: it is no other's who is signed in")),
     request_body(content((NewSubmission = "application/json"), (Vec<u8> = "application/vnd.nop-ho-so.sealed")), description = "Plain, or a `SealedSubmission` sealed to the server's public key"),
     responses(
         (status = 201, description = "Stored durably; a sealed form gets a `SealedReceipt`", body = Receipt),
+        (status = 401, description = "Where it is needed: nobody is signed in, or another than the header `account` names", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "Another site's page", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The key was used for another body", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "This version of the form is no longer accepted", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Invalid answers, all problems at once; a file that was not uploaded; or sealed to another key", body = Problem, content_type = "application/problem+json"),
@@ -91,6 +99,7 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
 async fn submit(
     State(app): State<Arc<App>>,
     visitor: Visitor,
+    session: Option<Session>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response> {
@@ -110,7 +119,11 @@ async fn submit(
     // What arrived before gets its receipt whatever the rules are by now; so this is asked before a refusal leaves.
     // The usual case, a new key, needs no look-up: the database refuses a second row.
     let key = submission.key.clone();
-    let receipt = match accept(&app, submission, &payload_sha256, reply_to).await {
+    let accepted = match sender(&app, session, &headers) {
+        Ok(account) => accept(&app, submission, &payload_sha256, reply_to, account).await,
+        Err(refusal) => Err(refusal),
+    };
+    let receipt = match accepted {
         Ok(Some(receipt)) => receipt,
         Ok(None) => replay(&app, &key, &payload_sha256).await?.ok_or(Error::Busy)?,
         Err(refusal) => replay(&app, &key, &payload_sha256).await?.ok_or(refusal)?,
@@ -146,12 +159,24 @@ fn created(receipt: Vec<u8>) -> Response {
     (StatusCode::CREATED, json, Body::from(receipt)).into_response()
 }
 
+/// The account that sends; empty when nobody is signed in, or another than the one it is sent for, and nobody needs to be.
+fn sender(app: &App, session: Option<Session>, headers: &HeaderMap) -> Result<String> {
+    let wanted = headers.get(ACCOUNT);
+    let session = session.filter(|session| wanted.is_none_or(|wanted| wanted == session.account.as_str()));
+    match session {
+        Some(session) => Ok(session.account),
+        None if app.settings.sending_needs_sign_in => Err(Error::SignInNeeded),
+        None => Ok(String::new()),
+    }
+}
+
 /// Judges and stores. The receipt's bytes, or `None` when the key is taken.
 async fn accept(
     app: &App,
     submission: NewSubmission,
     payload_sha256: &str,
     reply_to: Option<ReplyTo>,
+    account: String,
 ) -> Result<Option<Vec<u8>>> {
     let NewSubmission { key, service, version, answers, consent, papers } = submission;
     let now = app.clock.now();
@@ -202,6 +227,7 @@ async fn accept(
             service: service.clone(),
             definition: version.clone(),
             unit: unit.clone(),
+            account: account.clone(),
             submitted_at: now,
             due: due.to_string(),
             files: files.clone(),
@@ -308,7 +334,7 @@ async fn insert_some(
     stored: &mut [Stored],
 ) -> Result<()> {
     let columns = "code, key, payload_sha256, service, definition, state, version, submitted_at, due, secret_hash, \
-                   answers, receipt, complete_at, unit";
+                   answers, receipt, complete_at, unit, account";
     let sql = insert_sql("dossier", columns, dossiers.len(), "ON CONFLICT DO NOTHING RETURNING key");
     let mut insert = sqlx::query(sql);
     for (_, dossier) in dossiers {
@@ -326,7 +352,8 @@ async fn insert_some(
             .bind(&dossier.answers)
             .bind(&dossier.receipt)
             .bind((dossier.papers == Papers::First).then_some(dossier.submitted_at))
-            .bind(&dossier.unit);
+            .bind(&dossier.unit)
+            .bind(&dossier.account);
     }
     let mut new = HashSet::new();
     for row in insert.fetch_all(&mut *connection).await? {

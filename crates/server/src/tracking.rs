@@ -73,6 +73,18 @@ pub async fn tracked(app: &App, visitor: Visitor, code: &str, secret: &str) -> R
     Ok(Tracked { code: code.to_owned(), steps, detail })
 }
 
+/// All of it, for whoever has sent it.
+pub async fn whole(app: &App, line: Line) -> Result<Tracked> {
+    let code = line.code.clone();
+    let timeline = dossiers::timeline(app, &code).await?;
+    let mut steps = timeline.clone();
+    for step in &mut steps {
+        step.reason = None;
+    }
+    let detail = Some(detail(app, line, timeline).await?);
+    Ok(Tracked { code, steps, detail })
+}
+
 async fn detail(app: &App, line: Line, timeline: Vec<contract::Event>) -> Result<TrackedDetail> {
     let form = definitions::form(app, &line.service, &line.definition).await?;
     let definition = form.definition();

@@ -37,6 +37,13 @@ pub fn judge(text: &str) -> Result<(), Fault> {
     if text.len() == expected { Ok(()) } else { Err(Fault::counted(Code::WrongLength, expected, text.len())) }
 }
 
+/// A mobile number of Vietnam, however it is written, as `0912345678`: what a message can be sent to.
+pub fn mobile(line: &str) -> Option<String> {
+    let number = read(line)?;
+    let is_mobile = judge(&number).is_ok() && is_known_network(&number) && !number.starts_with("02");
+    is_mobile.then_some(number)
+}
+
 /// Whether the first digits belong to a network of the numbering plan: 02 landlines, 03 05 07 08 09 mobiles.
 pub fn is_known_network(text: &str) -> bool {
     matches!(text.as_bytes(), [b'0', b'2' | b'3' | b'5' | b'7' | b'8' | b'9', ..])
@@ -64,6 +71,14 @@ mod tests {
         assert_eq!(read("+84 203 3825 825").as_deref(), Some("02033825825"));
         assert_eq!(read("+1 415 555 0100").as_deref(), Some("+14155550100"));
         assert_eq!(read("số nhà bên"), None);
+    }
+
+    #[test]
+    fn a_message_goes_to_a_mobile_only() {
+        assert_eq!(mobile("+84 912 345 678").as_deref(), Some("0912345678"));
+        for wrong in ["0203 3825 825", "0112345678", "+1 415 555 0100", "091234567", "", "nhà"] {
+            assert_eq!(mobile(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -32,6 +32,12 @@ impl Drop for Program {
 
 /// Starts the real program on a free port.
 pub fn start(data: &Path, database: Option<&str>) -> Program {
+    let environment: Vec<_> = database.map(|url| ("DATABASE_URL", url)).into_iter().collect();
+    start_with(data, &environment, Stdio::null())
+}
+
+/// The same with more settings; `log`: where its log goes.
+pub fn start_with(data: &Path, environment: &[(&str, &str)], log: impl Into<Stdio>) -> Program {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nop-ho-so-server"));
     command
         .env("DATA_DIR", data)
@@ -39,10 +45,8 @@ pub fn start(data: &Path, database: Option<&str>) -> Program {
         .env("HOST", "127.0.0.1")
         .env("OFFICER_TOKEN", TOKEN)
         .env("SUBMISSION_LIMIT", "1000000");
-    if let Some(url) = database {
-        command.env("DATABASE_URL", url);
-    }
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    command.envs(environment.iter().copied());
+    let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let url = line.trim().rsplit(' ').next().unwrap().to_owned();

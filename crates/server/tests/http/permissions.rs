@@ -1,8 +1,9 @@
 //! Every role over every operation of the API's own document. An operation without a row fails, and so does a row without one.
 
 use crate::on_both_databases;
-use crate::scenario::{Server, TOKEN};
-use reqwest::Method;
+use crate::phones;
+use crate::scenario::{On, Server, TOKEN};
+use reqwest::{Method, RequestBuilder};
 use std::collections::BTreeSet;
 
 const UNIT: &str = "police.06685";
@@ -14,6 +15,8 @@ enum Open {
     To,
     /// Who has the dossier's secret; no officer.
     Holder,
+    /// Who is signed in, to what is the own; no officer.
+    Account,
     /// Officers, in the order of [`WHO`].
     Officers([bool; 6]),
 }
@@ -63,6 +66,15 @@ const ROWS: &[(&str, Open, &str)] = &[
     ("POST /api/v1/tracking/{code}/supplement", Open::Holder, "{}"),
     ("POST /api/v1/tracking/{code}/withdrawal", Open::Holder, r#"{"unknown":1}"#),
     ("GET /api/v1/tracking/{code}/results/{id}", Open::Holder, ""),
+    ("GET /api/v1/sign-in", Open::To, ""),
+    ("POST /api/v1/sign-in/codes", Open::To, "{}"),
+    ("POST /api/v1/sign-in/session", Open::To, "{}"),
+    ("GET /api/v1/me", Open::Account, ""),
+    ("GET /api/v1/me/devices", Open::Account, ""),
+    ("DELETE /api/v1/me/devices/{id}", Open::Account, ""),
+    ("GET /api/v1/me/dossiers", Open::Account, ""),
+    ("GET /api/v1/me/dossiers/{code}", Open::Account, ""),
+    ("DELETE /api/v1/me/session", Open::Account, ""),
     ("GET /api/v1/officer/me", ANY, ""),
     ("GET /api/v1/officer/dossiers", OWN, ""),
     ("GET /api/v1/officer/dossiers/{code}", OWN, ""),
@@ -102,20 +114,23 @@ async fn status(
     token: Option<&str>,
     reason: &str,
 ) -> u16 {
+    let request = asked(server, code, operation, body).header("read-reason", reason);
+    let request = match token {
+        Some(token) => request.bearer_auth(token),
+        None => request,
+    };
+    request.send().await.unwrap().status().as_u16()
+}
+
+/// The request, still of nobody.
+fn asked(server: &Server, code: &str, operation: &str, body: &'static str) -> RequestBuilder {
     let (method, path) = operation.split_once(' ').unwrap();
     let mut path = path.replace("{code}", code).replace("{slug}", "dang-ky-tam-tru").replace(['{', '}'], "");
     if path.ends_with("/officer/dossiers") || path.contains("/export/") || path.ends_with("/changes") {
         path += "?unit=police.06685";
     }
-    let mut request =
-        server.request(Method::from_bytes(method.as_bytes()).unwrap(), &path).header("read-reason", reason);
-    if !body.is_empty() {
-        request = request.header("content-type", "application/json").body(body);
-    }
-    if let Some(token) = token {
-        request = request.bearer_auth(token);
-    }
-    request.send().await.unwrap().status().as_u16()
+    let request = server.request(Method::from_bytes(method.as_bytes()).unwrap(), &path);
+    if body.is_empty() { request } else { request.header("content-type", "application/json").body(body) }
 }
 
 on_both_databases! {
@@ -130,13 +145,13 @@ on_both_databases! {
             let wrong = ask(Some("0123456789abcdefghjkmnpqrs"), "").await;
             match open {
                 Open::To => assert!(![401, 403].contains(&nobody) && wrong == nobody, "{operation}: {nobody}, {wrong}"),
-                Open::Holder | Open::Officers(_) => assert_eq!((nobody, wrong), (401, 401), "{operation}"),
+                Open::Holder | Open::Account | Open::Officers(_) => assert_eq!((nobody, wrong), (401, 401), "{operation}"),
             }
             for (at, (id, ..)) in WHO.iter().enumerate() {
                 let got = ask(Some(&tokens[at]), "").await;
                 match open {
                     Open::To => assert_eq!(got, nobody, "{operation} {id}"),
-                    Open::Holder => assert_eq!(got, 401, "{operation} {id}: an officer's token is no secret"),
+                    Open::Holder | Open::Account => assert_eq!(got, 401, "{operation} {id}: an officer's token is no secret and no session"),
                     Open::Officers(may) if may[at] => assert!(![401, 403].contains(&got), "{operation} {id}: {got}"),
                     Open::Officers(_) => assert_eq!(got, 403, "{operation} {id}"),
                 }
@@ -161,4 +176,45 @@ on_both_databases! {
             }
         }
     }
+}
+
+/// People who are signed in: what is their own, nothing of each other's, and nothing of officers or holders of a secret.
+async fn a_session_over_every_operation(on: On) {
+    let (server, phones) = phones::start(on, &[]).await;
+    let (owner, _) = phones::signs_in(&server, &phones, "0912345678").await;
+    let (stranger, _) = phones::signs_in(&server, &phones, "0987654321").await;
+    let body = server.filled_without_files().body();
+    let sent = server.request(Method::POST, contract::paths::SUBMISSIONS).header("cookie", &owner);
+    let sent = sent.header("content-type", "application/json").body(body).send().await.unwrap();
+    let code = sent.json::<contract::Receipt>().await.unwrap().code;
+    // What ends the session comes last.
+    let (last, rows): (Vec<_>, Vec<_>) =
+        ROWS.iter().partition(|(operation, ..)| operation.ends_with("/me/session"));
+    for (operation, open, body) in rows.into_iter().chain(last) {
+        for (cookie, is_own) in [(&owner, true), (&stranger, false)] {
+            let request = asked(&server, &code, operation, body).header("cookie", cookie);
+            let got = request.send().await.unwrap().status().as_u16();
+            match open {
+                Open::To => assert!(![401, 403].contains(&got), "{operation}: {got}"),
+                Open::Holder | Open::Officers(_) => {
+                    assert_eq!(got, 401, "{operation}: a session is no secret and no token")
+                }
+                Open::Account if operation.contains("{code}") => {
+                    assert_eq!(got, if is_own { 200 } else { 404 }, "{operation} {is_own}");
+                }
+                Open::Account => assert!([200, 204, 404].contains(&got), "{operation}: {got}"),
+            }
+        }
+    }
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_over_every_operation_on_sqlite() {
+    a_session_over_every_operation(On::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_over_every_operation_on_postgres() {
+    a_session_over_every_operation(On::Postgres).await;
 }
