@@ -12,6 +12,7 @@ PATH="$PWD/scripts/trunk:$PATH" trunk --log warn serve --offline --cargo-profile
   --proxy-backend "http://127.0.0.1:$server_port/api/" --proxy-rewrite /api/ --ignore data --ignore node_modules --ignore tests &
 
 export PORT="$server_port"
+export MESSAGE_GATEWAY="${MESSAGE_GATEWAY:-log}"
 while true; do
   mark="$(mktemp)"
   server=

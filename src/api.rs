@@ -1,5 +1,7 @@
 //! The only caller of the server. Speaks the types of `contract`, and tells three kinds of failure apart.
 
+pub mod account;
+
 use crate::browser::{event, page};
 use crate::reading;
 use contract::sealed::{self, SealedReceipt, SealingKey};
@@ -72,16 +74,19 @@ pub fn submission_body(submission: &NewSubmission) -> Result<String, serde_json:
     serde_json::to_string(submission)
 }
 
-/// Sends a submission as [`submission_body`] made it.
-pub async fn submit(body: &str) -> Result<Receipt, Failure> {
-    read(&answer(json(with_patience(Request::post(paths::SUBMISSIONS), PATIENCE), body)).await?).await
+/// Sends a submission as [`submission_body`] made it. `account`: whom it is bound to; empty: nobody.
+pub async fn submit(body: &str, account: &str) -> Result<Receipt, Failure> {
+    read(&answer(json(submission(account), body)).await?).await
+}
+
+fn submission(account: &str) -> RequestBuilder {
+    let request = with_patience(Request::post(paths::SUBMISSIONS), PATIENCE);
+    if account.is_empty() { request } else { request.header(headers::ACCOUNT, account) }
 }
 
 /// Sends a form that is sealed to the server's public key.
-pub async fn submit_sealed(body: &js_sys::Uint8Array) -> Result<SealedReceipt, Failure> {
-    let request = with_patience(Request::post(paths::SUBMISSIONS), PATIENCE)
-        .header("content-type", sealed::MEDIA_TYPE)
-        .body(body.clone());
+pub async fn submit_sealed(body: &js_sys::Uint8Array, account: &str) -> Result<SealedReceipt, Failure> {
+    let request = submission(account).header("content-type", sealed::MEDIA_TYPE).body(body.clone());
     read(&answer(request).await?).await
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing here holds a rule about an answer: those are in `forms`, which the server runs too.
 
+pub mod account;
 pub mod aloud;
 pub mod api;
 pub mod app;

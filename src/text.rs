@@ -4,6 +4,7 @@
 //! The language changes seldom, so the whole screen is drawn anew then ([`track_lang`] in `app.rs`), and pages read
 //! [`t`] like a constant.
 
+pub mod account;
 pub mod aloud;
 pub mod common;
 pub mod documents;
@@ -84,6 +85,7 @@ macro_rules! groups {
 }
 
 groups! {
+    account: Account,
     aloud: Aloud,
     common: Common,
     storage: Storage,

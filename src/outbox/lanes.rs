@@ -68,6 +68,8 @@ impl Lane {
             Self::Texts => {
                 let state = texts::attempt(parcel, &way).await;
                 match state {
+                    // No signal helps: it goes on when somebody has signed in.
+                    Some(State::Waiting(Why::SignIn)) => way.next.set(i64::MAX),
                     Some(State::Waiting(why)) => {
                         rest(&way, why);
                         guard(&way.draft);

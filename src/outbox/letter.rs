@@ -21,6 +21,9 @@ pub struct Letter {
     pub draft: String,
     /// Of the submission.
     pub key: String,
+    /// As in the parcel.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub account: String,
     /// SHA-256 of the open body it was made of: another now is another letter.
     pub made_of: String,
     /// SHA-256 of the form as it is sent, sealed; empty when only papers are left.

@@ -71,6 +71,8 @@ pub enum State {
 pub enum Stage {
     /// Goes by itself when there is a signal.
     Waits,
+    /// Goes when its sender has signed in.
+    SignIn,
     /// On its way at this moment, from this tab.
     Sending,
     /// The person has changed it since: it is not sent before they press send again.
@@ -143,6 +145,8 @@ async fn stage(parcel: &Parcel) -> Stage {
         Stage::Sending
     } else if parcel.is_outdated().await {
         Stage::Changed
+    } else if way(&parcel.draft).state.with_untracked(|state| *state == Some(State::Waiting(Why::SignIn))) {
+        Stage::SignIn
     } else {
         Stage::Waits
     }

@@ -1,6 +1,7 @@
 //! A submission on its way, as the phone keeps it: the very bytes that are sent, made once.
 
 use super::State;
+use crate::account;
 use crate::api;
 use crate::browser::idb::Durability;
 use crate::browser::{Error, clock, digest};
@@ -19,6 +20,9 @@ pub struct Parcel {
     /// As in the draft.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reply: String,
+    /// Id of the account that was signed in when send was pressed last: no other sends it. Empty: nobody was.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub account: String,
     /// Slug of the service.
     pub service: String,
     pub content: Content,
@@ -116,6 +120,7 @@ impl Parcel {
                 draft: draft.id.clone(),
                 key: submission.key.clone(),
                 reply: draft.reply.clone(),
+                account: account::current().unwrap_or_default(),
                 service: submission.service.clone(),
                 content,
                 correction: None,
@@ -129,6 +134,7 @@ impl Parcel {
             };
         };
         parcel.made_from = made_from;
+        parcel.account = account::current().unwrap_or_default();
         parcel.refusal = None;
         if parcel.content.says(submission) {
             parcel.correction = None;
@@ -212,6 +218,7 @@ mod tests {
             draft: "d".into(),
             key: first.key.clone(),
             reply: String::new(),
+            account: String::new(),
             service: first.service.clone(),
             content: content(&first),
             correction: None,

@@ -44,6 +44,7 @@ pub async fn run() {
         }
         match deliver(letter).await {
             Ok(()) => way.failures.set(0),
+            Err(Why::SignIn) => way.next.set(i64::MAX),
             Err(why) => lanes::rest(&way, why),
         }
         announce();
@@ -79,7 +80,7 @@ async fn deliver(mut letter: Letter) -> Result<(), Why> {
 /// Sends the form. `false`: the server will not have it, or the phone has lost it.
 async fn form(letter: &mut Letter) -> Result<bool, Why> {
     let Some(body) = letter.part(FORM).await.map_err(|_| Why::Busy)? else { return Ok(false) };
-    let told = match api::submit_sealed(&body).await {
+    let told = match api::submit_sealed(&body, &letter.account).await {
         Ok(told) if told.key == letter.key && told.payload_sha256 == letter.sha256 => told,
         Ok(_) => return Err(Why::NotOurs),
         Err(failure) => match judge_failure(failure) {

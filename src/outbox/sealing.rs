@@ -53,6 +53,7 @@ pub async fn seal(draft: &str) -> Result<bool, Error> {
     }
     let Some(to) = server_key().await else { return Ok(false) };
     let mut letter = Letter {
+        account: parcel.account.clone(),
         folder: folder.id().to_owned(),
         draft: draft.to_owned(),
         key: parcel.key.clone(),

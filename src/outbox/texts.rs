@@ -111,7 +111,7 @@ async fn advance(parcel: &mut Parcel) -> Result<Verdict, State> {
     parcel.tries += 1;
     parcel.keep().await.map_err(|_| State::NotKept)?;
     let content = &parcel.content;
-    match judge(api::submit(&content.body).await, &parcel.key, &content.sha256) {
+    match judge(api::submit(&content.body, &parcel.account).await, &parcel.key, &content.sha256) {
         Verdict::ArrivedBefore => {
             let told = judge_question(given(parcel).await, &parcel.key);
             Ok(told.unwrap_or(Verdict::Later(Why::Busy)))

@@ -17,6 +17,8 @@ pub enum Why {
     NotOurs,
     /// The server is there but cannot take it now.
     Busy,
+    /// Nobody is signed in, or another than the one it is bound to.
+    SignIn,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +75,7 @@ pub fn judge_failure(failure: Failure) -> Verdict {
         (_, kinds::KEY_REUSED) => Verdict::ArrivedBefore,
         (_, kinds::INVALID_ANSWERS) => Verdict::Wrong(problem.violations),
         (_, kinds::FILE_MISSING) => Verdict::FileMissing,
+        (_, kinds::SIGN_IN_NEEDED) => Verdict::Later(Why::SignIn),
         // A hash that does not fit: bytes damaged on the way, sent again.
         (_, kinds::HASH_MISMATCH) | (408 | 425 | 429 | 500.., _) => Verdict::Later(Why::Busy),
         _ => Verdict::Refused(problem),
@@ -126,6 +129,7 @@ mod tests {
         assert_eq!(judged(409, kinds::KEY_REUSED), Verdict::ArrivedBefore);
         assert!(matches!(judged(422, kinds::INVALID_ANSWERS), Verdict::Wrong(list) if list.len() == 1));
         assert_eq!(judged(422, kinds::FILE_MISSING), Verdict::FileMissing);
+        assert_eq!(judged(401, kinds::SIGN_IN_NEEDED), Verdict::Later(Why::SignIn));
         assert!(matches!(judged(410, kinds::DEFINITION_EXPIRED), Verdict::Refused(_)));
         assert!(matches!(judged(400, kinds::BAD_REQUEST), Verdict::Refused(_)));
         for (status, kind) in

@@ -103,6 +103,7 @@ fn waiting_line(unsent: &Unsent, index: Option<&ServiceIndex>, wanted: Wanted) -
     let (stage, sign, words) = match unsent.stage {
         Stage::Changed => ("changed", "edit", text.held.to_owned()),
         Stage::ToCorrect => ("to-correct", "alert", text.to_correct.to_owned()),
+        Stage::SignIn => ("sign-in", "user", text.sign_in.to_owned()),
         Stage::Sending => ("sending", "loader", text.is_sending.to_owned()),
         Stage::Waits | Stage::Papers(_) => ("waits", "clock", (text.waits_since)(&since)),
     };

@@ -1,5 +1,6 @@
 //! Account and settings: language and looks, my information, what this phone keeps, whom to call.
 
+mod account;
 mod data;
 mod folders;
 mod me;
@@ -19,7 +20,7 @@ use forms::Lang;
 pub fn settings() -> AnyView {
     let text = &t().settings;
     view! {
-        {heading(text.title)} {language()} {theme()} {size()} {my_information()}
+        {heading(text.title)} {account::account()} {language()} {theme()} {size()} {my_information()}
         {section(text.offline, Some(text.offline_help), offline::offline())}
         {section(t().folders.title, None, folders::folders())}
         {section(text.data, None, data::data())}

@@ -95,6 +95,6 @@ fn advice(waits: Option<Why>) -> &'static str {
         None => text.papers_going,
         Some(Why::NoSignal) => text.papers_no_signal,
         Some(Why::NotOurs) => text.papers_not_ours,
-        Some(Why::Busy) => text.papers_busy,
+        Some(Why::Busy | Why::SignIn) => text.papers_busy,
     }
 }

@@ -5,6 +5,7 @@ use crate::filling::Step;
 use crate::outbox::{State, Why};
 use crate::parts::icon::icon;
 use crate::parts::live::say_when;
+use crate::routes;
 use crate::text::{local, t};
 use crate::view::prelude::*;
 
@@ -33,6 +34,7 @@ fn told(state: &State) -> (String, String) {
         State::Waiting(Why::NoSignal) => (texts.waiting_title, texts.waiting_no_signal.to_owned()),
         State::Waiting(Why::NotOurs) => (texts.waiting_title, texts.waiting_not_ours.to_owned()),
         State::Waiting(Why::Busy) => (texts.waiting_title, texts.waiting_busy.to_owned()),
+        State::Waiting(Why::SignIn) => (texts.sign_in_title, texts.sign_in_help.to_owned()),
         State::Changed => (texts.changed_title, texts.changed_help.to_owned()),
         State::Wrong(_) => (texts.refused_title, texts.wrong_answers.to_owned()),
         State::Refused(problem) => (texts.refused_title, local(&problem.detail)),
@@ -50,11 +52,17 @@ fn words(page: Page, state: State) -> AnyView {
     let words = told(&state);
     match state {
         State::Preparing | State::Delivering => busy(words.0),
+        State::Waiting(Why::SignIn) => {
+            notice_of("user", words, Some((routes::SETTINGS.to_owned(), t().review.to_sign_in)), "sign-in")
+        }
         State::Waiting(_) => notice_of("clock", words, None, "unsent"),
         State::Changed => notice_of("edit", words, None, "changed"),
         State::Wrong(_) => notice_of("alert", words, None, "wrong"),
         State::Refused(_) => notice_of("alert", words, None, "refused"),
-        State::FilesLost(_) => notice_of("alert", words, Some(page), "lost"),
+        State::FilesLost(_) => {
+            let papers = page.filling.link_to(&Step::Documents);
+            notice_of("alert", words, Some((papers, t().review.to_papers)), "lost")
+        }
         State::NotKept => notice_of("alert", words, None, "full"),
         State::Arrived(_) => notice_of("done", words, None, "arrived"),
     }
@@ -67,13 +75,10 @@ fn busy(words: String) -> AnyView {
 fn notice_of(
     sign: &'static str,
     (title, help): (String, String),
-    papers: Option<Page>,
+    link: Option<(String, &'static str)>,
     kind: &'static str,
 ) -> AnyView {
-    let link = papers.map(|page| {
-        let link = page.filling.link_to(&Step::Documents);
-        view! { <a class="button" href=link>{t().review.to_papers}</a> }
-    });
+    let link = link.map(|(place, words)| view! { <a class="button" href=place>{words}</a> });
     view! {
         <div class="notice notice-warning" class:notice-good=kind == "arrived" data-notice=kind>
             <p class="notice-title">{icon(sign)}{title}</p>

@@ -9,7 +9,7 @@ use crate::parts::toast::toast;
 use crate::parts::transfer::{Packing, Saved, begin, packing};
 use crate::text::t;
 use crate::view::prelude::*;
-use crate::{drafts, receipts};
+use crate::{account, drafts, receipts};
 use wasm_bindgen_futures::spawn_local;
 
 /// What the folder holds.
@@ -61,6 +61,8 @@ pub fn hand_back() -> AnyView {
                 toast(t().settings.failed);
                 return;
             }
+            // Whoever gets the phone is not to be taken for who gives it back; without a signal the session ends by itself.
+            let _ = account::sign_out().await;
             remaining.try_set(others);
             told.try_set(true);
         });
