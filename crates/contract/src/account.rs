@@ -59,6 +59,22 @@ pub struct AccountInfo {
     pub signed_in_at: Millis,
     /// At the latest then one signs in again.
     pub until: Millis,
+    /// Whom a unit has appointed to help others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub helper: Option<HelperRole>,
+}
+
+/// An appointment that holds today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HelperRole {
+    pub name: String,
+    /// As `committee.06685`.
+    pub unit: String,
+    /// The last day.
+    #[serde(with = "forms::day")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub until: NaiveDate,
 }
 
 /// A device that is signed in.

@@ -18,14 +18,16 @@ mod service;
 mod state;
 mod submission;
 
-pub use account::{AccountInfo, CodeSent, Device, NewCode, OwnDossier, OwnDossiers, SignIn, SignInWays};
+pub use account::{
+    AccountInfo, CodeSent, Device, HelperRole, NewCode, OwnDossier, OwnDossiers, SignIn, SignInWays,
+};
 pub use change::{Change, ChangePage, NewWebhook, Replay, Webhook, WebhookMessage, WebhookSecret};
 pub use dossier::{
     Actor, AttachmentInfo, Awaited, Dossier, DossierPage, DossierRow, Event, MissingFile, MoreRequest,
     ResultFile, Supplement, Tracked, TrackedDetail, Transition, Withdrawal,
 };
 pub use national::{NationalDossier, NationalFile, NationalRequest};
-pub use officer::{Assignment, NewNote, Note, OfficerInfo};
+pub use officer::{AccessToken, Assignment, Helper, NewHelper, NewNote, Note, OfficerInfo};
 pub use probe::Probe;
 pub use problem::{Problem, kinds};
 pub use reference::{

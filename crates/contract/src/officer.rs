@@ -1,6 +1,7 @@
 //! What officers do among themselves.
 
 use crate::Millis;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Who the token in a request belongs to.
@@ -42,4 +43,51 @@ pub struct Note {
 pub struct NewNote {
     /// 1 to 4000 characters.
     pub text: String,
+}
+
+/// A short-lived token, as OAuth 2.0 tells it (RFC 6749, 5.1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccessToken {
+    pub access_token: String,
+    /// `Bearer`
+    pub token_type: String,
+    /// In seconds.
+    pub expires_in: i64,
+}
+
+/// Somebody whom a unit appoints to help others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewHelper {
+    /// A mobile number of Vietnam, however it is written: who signs in with it is the helper.
+    pub phone: String,
+    pub name: String,
+    /// As `committee.06685`; without it, the officer's own.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// The last day, at most a year away.
+    #[serde(with = "forms::day")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub until: NaiveDate,
+}
+
+/// An appointment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Helper {
+    pub id: String,
+    pub phone: String,
+    pub name: String,
+    pub unit: String,
+    #[serde(with = "forms::day")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub until: NaiveDate,
+    /// Id of the officer.
+    pub appointed_by: String,
+    pub appointed_at: Millis,
+    /// When it was ended before its last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Millis>,
 }

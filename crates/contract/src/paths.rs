@@ -142,6 +142,17 @@ pub fn webhook_replay(id: &str) -> String {
     format!("{WEBHOOKS}/{id}/replay")
 }
 
+/// A form of OAuth 2.0 in, [`crate::AccessToken`] out.
+pub const TOKEN: &str = "/api/v1/token";
+
+/// [`crate::Helper`]s: `?unit=`; [`crate::NewHelper`] in, [`crate::Helper`] out.
+pub const HELPERS: &str = "/api/v1/officer/helpers";
+
+/// `DELETE`: ends an appointment.
+pub fn helper(id: &str) -> String {
+    format!("{HELPERS}/{id}")
+}
+
 /// [`crate::OfficerInfo`]: whose token it is.
 pub const OFFICER_ME: &str = "/api/v1/officer/me";
 

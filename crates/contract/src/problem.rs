@@ -36,6 +36,8 @@ pub mod kinds {
     pub const UNAUTHORIZED: &str = "/problems/unauthorized";
     /// 401: sign in first, or as the one this was filled in by; nothing of it is lost.
     pub const SIGN_IN_NEEDED: &str = "/problems/sign-in-needed";
+    /// 401: this officer's token opens nothing by itself: get a short-lived one with it and the code of the second factor.
+    pub const SECOND_FACTOR: &str = "/problems/second-factor";
     /// 422: the code is wrong, was used, or is too old.
     pub const WRONG_CODE: &str = "/problems/wrong-code";
     /// 422: no number that a message can be sent to.

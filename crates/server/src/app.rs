@@ -17,8 +17,9 @@ use crate::rates::Rates;
 use crate::seal::Sealer;
 use crate::staff::TokenHash;
 use crate::{
-    app_files, assignment, changes, citizens, definitions, exports, health, me, notes, officers, outermost,
-    probe, results, same_site, services, sign_in, submissions, tracking, units, uploads, webhooks,
+    app_files, assignment, changes, citizens, definitions, exports, health, helpers, me, notes, officers,
+    outermost, probe, results, same_site, services, sign_in, submissions, tokens, tracking, units, uploads,
+    webhooks,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -144,6 +145,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(results::router())
         .merge(sign_in::router())
         .merge(me::router())
+        .merge(helpers::router())
+        .merge(tokens::router())
         .merge(officers::router())
         .merge(assignment::router())
         .merge(notes::router())

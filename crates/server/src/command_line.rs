@@ -68,6 +68,9 @@ pub enum Officers {
         #[arg(long, value_enum, default_value = "officer")]
         role: Role,
     },
+    /// Give an officer a second factor and print the link for an authenticator app, which is told only now. From then on the
+    /// token opens nothing by itself.
+    SecondFactor { id: String },
     /// List officers, also those whose token was revoked.
     List,
     /// Take an officer's token away.
@@ -164,6 +167,7 @@ pub async fn officers(app: &Arc<App>, command: Officers) -> Result<()> {
             let token = staff::add(app, Officer { id, name, unit, role }).await?;
             say(&token);
         }
+        Officers::SecondFactor { id } => say(&staff::give_second_factor(app, &id).await?),
         Officers::List => {
             for staff::Listed { officer: Officer { id, name, unit, role }, added_at, revoked_at } in
                 staff::all(app).await?
@@ -201,7 +205,7 @@ pub async fn reset(settings: &Settings) -> Result<()> {
         }
     } else {
         let database = Database::open(&url, 1, 1).await?;
-        let drop = "DROP TABLE IF EXISTS webhook, audit, audit_head, note, officer, change, change_head, app_build, part, partial, stray, result, upload, event, dossier, definition, _sqlx_migrations";
+        let drop = "DROP TABLE IF EXISTS helper, access_token, one_time_code, session, account, webhook, audit, audit_head, note, officer, change, change_head, app_build, part, partial, stray, result, upload, event, dossier, definition, _sqlx_migrations";
         sqlx::raw_sql(drop).execute(database.pool()).await?;
         database.close().await;
     }

@@ -105,10 +105,10 @@ pub struct Settings {
     /// Days after which a file that no dossier names is removed, and papers that a dossier waits for are overdue.
     #[arg(long, env = "UPLOAD_DAYS", default_value_t = 7, global = true, value_parser = clap::value_parser!(u16).range(1..=365))]
     pub upload_days: u16,
-    /// Signing in by phone number and code: who sends the messages. `log`, `smtp://…`, `smtps://…` or `https://…`; without it
-    /// nobody signs in.
-    #[arg(long, env = "MESSAGE_GATEWAY", global = true, hide_env_values = true, value_parser = Chosen::read)]
-    pub message_gateway: Option<Chosen>,
+    /// Signing in by phone number and code: who sends the messages. `off`: nobody signs in; `log`, `smtp://…`,
+    /// `smtps://…` or `https://…`.
+    #[arg(long, env = "MESSAGE_GATEWAY", default_value = "off", global = true, hide_env_values = true, value_parser = Chosen::read)]
+    pub message_gateway: Chosen,
     /// Bearer token for a gateway that is a webhook.
     #[arg(long, env = "MESSAGE_TOKEN", global = true, hide_env_values = true)]
     pub message_token: Option<String>,
@@ -127,6 +127,9 @@ pub struct Settings {
     /// Hours after which one signs in again in any case.
     #[arg(long, env = "SESSION_HOURS", default_value_t = 12, global = true, value_parser = clap::value_parser!(u32).range(1..=2160))]
     pub session_hours: u32,
+    /// People's tokens (officers and leaders) open nothing without a second factor; those who have one need it in any case.
+    #[arg(long, env = "OFFICERS_NEED_CODE", default_value_t = false, global = true, action = clap::ArgAction::Set)]
+    pub officers_need_code: bool,
     /// How many codes one address may ask for in 10 minutes.
     #[arg(long, env = "SIGN_IN_LIMIT", default_value = "20", global = true)]
     pub sign_in_limit: NonZeroU32,

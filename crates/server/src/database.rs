@@ -24,6 +24,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "officers", include_str!("../migrations/0005_officers.sql")),
     (6, "webhooks", include_str!("../migrations/0006_webhooks.sql")),
     (7, "accounts", include_str!("../migrations/0007_accounts.sql")),
+    (8, "credentials", include_str!("../migrations/0008_credentials.sql")),
 ];
 
 /// A connection of SQLite waits this long for another process (the command line) to finish its transaction.

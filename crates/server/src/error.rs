@@ -18,6 +18,8 @@ pub enum Error {
     Unauthorized,
     #[error("not signed in, or as another")]
     SignInNeeded,
+    #[error("a second factor is needed")]
+    SecondFactorNeeded,
     #[error("not the code")]
     WrongCode,
     #[error("no number for messages")]
@@ -124,6 +126,9 @@ impl Error {
             Self::BadRequest(_) => (StatusCode::BAD_REQUEST, kinds::BAD_REQUEST, "Bad request"),
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, kinds::UNAUTHORIZED, "Unauthorized"),
             Self::SignInNeeded => (StatusCode::UNAUTHORIZED, kinds::SIGN_IN_NEEDED, "Sign-in needed"),
+            Self::SecondFactorNeeded => {
+                (StatusCode::UNAUTHORIZED, kinds::SECOND_FACTOR, "Second factor needed")
+            }
             Self::WrongCode => (StatusCode::UNPROCESSABLE_ENTITY, kinds::WRONG_CODE, "Wrong code"),
             Self::NoPhone => (StatusCode::UNPROCESSABLE_ENTITY, kinds::NO_PHONE, "No mobile number"),
             Self::CrossSite => (StatusCode::FORBIDDEN, kinds::CROSS_SITE, "Another site"),
@@ -297,6 +302,10 @@ impl Error {
                 "Cán bộ này không có quyền làm việc đó. Hãy nhờ người có quyền của đơn vị.",
                 "This officer may not do that. Ask somebody of the unit who may.",
             ),
+            Self::SecondFactorNeeded => (
+                "Mã cán bộ này cần thêm mã 6 số của ứng dụng xác thực. Hãy đổi lấy mã ngắn hạn tại /api/v1/token.",
+                "This token needs the 6 digits of the authenticator app too. Exchange it at /api/v1/token for a short-lived one.",
+            ),
             Self::ReasonNeeded => (
                 "Hồ sơ thuộc đơn vị khác. Hãy ghi lý do xem; lý do được lưu lại.",
                 "The dossier belongs to another unit. Give a reason for reading it; it is written down.",
@@ -341,7 +350,7 @@ impl IntoResponse for Error {
         if let Some(seconds) = self.retry_after_s() {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if matches!(self, Self::Unauthorized) {
+        if matches!(self, Self::Unauthorized | Self::SecondFactorNeeded) {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         if matches!(self, Self::SignInNeeded) {

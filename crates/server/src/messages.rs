@@ -40,6 +40,8 @@ pub trait MessageGateway: fmt::Debug + Send + Sync {
 /// Which gateway, as the settings name it.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Chosen {
+    /// `off`
+    Off,
     /// `log`
     Log,
     /// `smtp://…` or `smtps://…`
@@ -52,6 +54,7 @@ pub enum Chosen {
 impl fmt::Debug for Chosen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Off => "Off",
             Self::Log => "Log",
             Self::Smtp(_) => "Smtp(…)",
             Self::Webhook(_) => "Webhook(…)",
@@ -63,10 +66,13 @@ impl Chosen {
     /// As it stands in `MESSAGE_GATEWAY`.
     pub fn read(text: &str) -> Result<Self, String> {
         match text.split_once("://") {
+            None if text == "off" => Ok(Self::Off),
             None if text == "log" => Ok(Self::Log),
             Some(("smtp" | "smtps", rest)) if !rest.is_empty() => Ok(Self::Smtp(text.to_owned())),
             Some(("http" | "https", rest)) if !rest.is_empty() => Ok(Self::Webhook(text.to_owned())),
-            _ => Err("expected `log`, `smtp://HOST`, `smtps://HOST` or `https://HOST/PATH`".to_owned()),
+            _ => {
+                Err("expected `off`, `log`, `smtp://HOST`, `smtps://HOST` or `https://HOST/PATH`".to_owned())
+            }
         }
     }
 }
@@ -74,12 +80,10 @@ impl Chosen {
 /// The gateway of the settings; `None` when there is none.
 pub fn open(settings: &Settings) -> Result<Option<Arc<dyn MessageGateway>>, String> {
     Ok(match &settings.message_gateway {
-        None => None,
-        Some(Chosen::Log) => Some(Arc::new(Said)),
-        Some(Chosen::Smtp(url)) => Some(Arc::new(smtp::Smtp::new(url, settings)?)),
-        Some(Chosen::Webhook(url)) => {
-            Some(Arc::new(webhook::Webhook::new(url, settings.message_token.clone())?))
-        }
+        Chosen::Off => None,
+        Chosen::Log => Some(Arc::new(Said)),
+        Chosen::Smtp(url) => Some(Arc::new(smtp::Smtp::new(url, settings)?)),
+        Chosen::Webhook(url) => Some(Arc::new(webhook::Webhook::new(url, settings.message_token.clone())?)),
     })
 }
 
@@ -125,6 +129,7 @@ mod tests {
 
     #[test]
     fn reads_the_setting() {
+        assert_eq!(Chosen::read("off"), Ok(Chosen::Off));
         assert_eq!(Chosen::read("log"), Ok(Chosen::Log));
         assert!(matches!(Chosen::read("smtps://u:p@mail.example.vn"), Ok(Chosen::Smtp(_))));
         assert!(matches!(Chosen::read("https://sms.example.vn/send"), Ok(Chosen::Webhook(_))));

@@ -29,6 +29,8 @@ pub enum Operation {
     Export,
     /// The changes, and the webhooks that tell them.
     Follow,
+    /// Make people helpers, and end it.
+    Appoint,
     /// What one has sent oneself.
     SeeOwn,
 }
@@ -44,16 +46,16 @@ pub enum Access {
 
 /// Decides. `is_own`: the dossier, or all that is asked for, is of the unit of the officer; for a citizen, of the account.
 pub fn may(role: Role, operation: Operation, is_own: bool) -> Access {
-    use Operation::{AddResult, Assign, Claim, Export, Follow, List, Move, Note, Read, SeeOwn};
+    use Operation::{AddResult, Appoint, Assign, Claim, Export, Follow, List, Move, Note, Read, SeeOwn};
     match (operation, role, is_own) {
         (SeeOwn, Role::Citizen, true) => Access::Granted,
         (SeeOwn, _, _) | (_, Role::Citizen, _) => Access::Refused,
         (Read, Role::Officer | Role::Leader, false) => Access::WithReason,
         (_, _, false) => Access::Refused,
         (List | Read | Move | AddResult | Claim | Note, _, true)
-        | (Assign | Export, Role::Leader | Role::System, true)
+        | (Assign | Export | Appoint, Role::Leader | Role::System, true)
         | (Follow, Role::System, true) => Access::Granted,
-        (Assign | Export, Role::Officer, true) | (Follow, Role::Officer | Role::Leader, true) => {
+        (Assign | Export | Appoint, Role::Officer, true) | (Follow, Role::Officer | Role::Leader, true) => {
             Access::Refused
         }
     }

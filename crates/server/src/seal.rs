@@ -1,6 +1,7 @@
 //! Sealing of what is personal before it reaches the disk: AES-256-GCM under the key of `DATA_DIR/server.key`.
 //!
 //! Sealed are `dossier.answers`, `dossier.receipt`, `event.detail`, `result.name`, `note.text`, `audit.detail`, `account.phone`, `one_time_code.phone`,
+//! `helper.phone`, `helper.name`, `officer.totp`,
 //! `webhook.secret` and every file. Each is bound to its place (table, column and row), so that no sealed value can be put in the place of another.
 
 use crate::chance;

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::helpers;
 use crate::limits::Sent;
 use crate::messages::{self, Message};
 use crate::sessions::{self, Session};
@@ -127,6 +128,7 @@ pub async fn info(app: &App, session: &Session) -> Result<AccountInfo> {
         phone: accounts::shown_phone(app, &session.account).await?,
         signed_in_at: session.signed_in_at,
         until: session.expires_at,
+        helper: helpers::of_account(app, &session.account).await?,
     })
 }
 

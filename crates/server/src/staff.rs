@@ -3,9 +3,11 @@
 use crate::app::App;
 use crate::audit::Entry;
 use crate::chance;
+use crate::config::Settings;
 use crate::dossiers::{self, Line};
 use crate::error::{Error, Result};
 use crate::permissions::{Access, Operation, Role, may};
+use crate::totp;
 use crate::units;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -49,11 +51,23 @@ pub struct Listed {
     pub revoked_at: Option<Millis>,
 }
 
+/// Whose lasting token it is, and the sealed secret of the second factor, if there is one.
+pub struct Known {
+    pub officer: Officer,
+    pub totp: Option<Vec<u8>>,
+}
+
 type Columns = (String, String, String, String);
+type KnownColumns = (String, String, String, String, Option<Vec<u8>>);
 
 impl TokenHash {
     pub fn new(token: &str) -> Self {
         Self(Sha256::digest(token).into())
+    }
+
+    /// As it is kept.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.0.to_vec()
     }
 
     /// Compares in constant time.
@@ -146,20 +160,80 @@ fn reason(headers: &HeaderMap) -> Result<String> {
     if text.chars().count() > 500 { Err(wrong()) } else { Ok(text.into_owned()) }
 }
 
-/// Whose token it is.
+impl Known {
+    /// Whether the token opens nothing without a second factor.
+    pub fn needs_code(&self, settings: &Settings) -> bool {
+        let is_person = matches!(self.officer.role, Role::Officer | Role::Leader);
+        self.totp.is_some() || (settings.officers_need_code && is_person)
+    }
+}
+
+/// Whose token it is: a lasting one where that is enough, or a short-lived one.
 async fn of_token(app: &App, token: &str) -> Result<Option<Officer>> {
+    match of_lasting_token(app, token).await? {
+        Some(known) if known.needs_code(&app.settings) => Err(Error::SecondFactorNeeded),
+        Some(known) => Ok(Some(known.officer)),
+        None => of_short_token(app, token).await,
+    }
+}
+
+/// Whose lasting token it is. Found by its hash: how long that takes tells nothing about the tokens there are.
+pub async fn of_lasting_token(app: &App, token: &str) -> Result<Option<Known>> {
     let hash = TokenHash::new(token);
     if app.officer_token.is(&hash) {
-        return Ok(Some(Officer::of_the_settings()));
+        return Ok(Some(Known { officer: Officer::of_the_settings(), totp: None }));
     }
-    // Found by its hash: how long that takes tells nothing about the tokens there are.
-    let row: Option<Columns> = sqlx::query_as(
-        "SELECT id, name, unit, role FROM officer WHERE token_hash = $1 AND revoked_at IS NULL",
+    let row: Option<KnownColumns> = sqlx::query_as(
+        "SELECT id, name, unit, role, totp FROM officer WHERE token_hash = $1 AND revoked_at IS NULL",
     )
-    .bind(hash.0.to_vec())
+    .bind(hash.bytes())
     .fetch_optional(app.database.pool())
     .await?;
-    row.map(read).transpose()
+    row.map(|(id, name, unit, role, totp)| Ok(Known { officer: read((id, name, unit, role))?, totp }))
+        .transpose()
+}
+
+async fn of_short_token(app: &App, token: &str) -> Result<Option<Officer>> {
+    let row: Option<(String,)> =
+        sqlx::query_as("SELECT officer FROM access_token WHERE token_hash = $1 AND expires_at > $2")
+            .bind(TokenHash::new(token).bytes())
+            .bind(app.clock.now())
+            .fetch_optional(app.database.pool())
+            .await?;
+    match row {
+        Some((id,)) => find(app, &id).await,
+        None => Ok(None),
+    }
+}
+
+/// Place of `officer.totp` for the seal.
+pub fn totp_place(id: &str) -> String {
+    format!("officer.totp:{id}")
+}
+
+/// Gives an officer a second factor, in place of the one before, whose tokens end; the link is told only now.
+pub async fn give_second_factor(app: &App, id: &str) -> Result<String> {
+    let secret: [u8; 20] = chance::bytes();
+    let link = totp::link(id, &secret);
+    let sealed = app.sealer.seal(&totp_place(id), &secret);
+    let (id, chain) = (id.to_owned(), app.audit.clone());
+    let entry = console(app, "second factor given", id.clone());
+    app.database
+        .write(move |connection| {
+            Box::pin(async move {
+                let update =
+                    "UPDATE officer SET totp = $1, totp_step = 0 WHERE id = $2 AND revoked_at IS NULL";
+                let query = sqlx::query(update).bind(sealed).bind(id.clone());
+                if query.execute(&mut *connection).await?.rows_affected() == 0 {
+                    return Err(Error::NotFound);
+                }
+                let ended = sqlx::query("DELETE FROM access_token WHERE officer = $1").bind(id);
+                ended.execute(&mut *connection).await?;
+                chain.append(connection, &[entry]).await
+            })
+        })
+        .await?;
+    Ok(link)
 }
 
 fn read((id, name, unit, role): Columns) -> Result<Officer> {

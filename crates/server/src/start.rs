@@ -106,11 +106,11 @@ fn greet(app: &Arc<App>, listener: &TcpListener) -> Result<(), Box<dyn Error>> {
         ));
     }
     say(match settings.message_gateway {
-        None => "Signing in: off (MESSAGE_GATEWAY is not set); everybody may send",
-        Some(Chosen::Log) => {
+        Chosen::Off => "Signing in: off (MESSAGE_GATEWAY); everybody may send",
+        Chosen::Log => {
             "Signing in: by phone and code. MESSAGE_GATEWAY=log prints the codes HERE: for development only"
         }
-        Some(_) => "Signing in: by phone and code",
+        Chosen::Smtp(_) | Chosen::Webhook(_) => "Signing in: by phone and code",
     });
     if settings.sending_needs_sign_in {
         say("Sending a form needs signing in; filling one in does not");

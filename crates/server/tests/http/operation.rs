@@ -121,6 +121,7 @@ fn a_wrong_setting_stops_the_start_and_is_named() {
         ("MESSAGE_GATEWAY", "smtp://localhost"),
         ("SENDING_NEEDS_SIGN_IN", "true"),
         ("SESSION_HOURS", "0"),
+        ("OFFICERS_NEED_CODE", "maybe"),
         ("TRACKING_LIMIT", "-1"),
         ("QUEUE", "0"),
         ("DATABASE_CONNECTIONS", "0"),

@@ -39,6 +39,9 @@ const SYSTEMS: Open = Open::Officers([false, false, false, false, true, false]);
 /// What a system of any unit may do to what is its own; another's does not exist for it.
 const ANY_SYSTEM: Open = Open::Officers([false, false, false, false, true, true]);
 
+/// What leaders and systems of any unit may do to what is their own; another's does not exist for them.
+const ANY_LEADER: Open = Open::Officers([false, false, true, true, true, true]);
+
 /// Operation, who may, and what is sent so that nothing but the permission stands in the way.
 const ROWS: &[(&str, Open, &str)] = &[
     ("GET /healthz", Open::To, ""),
@@ -87,6 +90,14 @@ const ROWS: &[(&str, Open, &str)] = &[
     ("GET /api/v1/officer/export/dossiers.json", LEADERS, ""),
     ("GET /api/v1/officer/export/dossiers.csv", LEADERS, ""),
     ("GET /api/v1/officer/export/national.json", LEADERS, ""),
+    ("GET /api/v1/officer/helpers", LEADERS, ""),
+    (
+        "POST /api/v1/officer/helpers",
+        LEADERS,
+        r#"{"phone":"x","name":"x","unit":"police.06685","until":"2026-12-31"}"#,
+    ),
+    ("DELETE /api/v1/officer/helpers/{id}", ANY_LEADER, ""),
+    ("POST /api/v1/token", Open::To, "{}"),
     ("GET /api/v1/officer/changes", SYSTEMS, ""),
     ("GET /api/v1/officer/webhooks", ANY_SYSTEM, ""),
     ("POST /api/v1/officer/webhooks", SYSTEMS, r#"{"url":"ftp://x","unit":"police.06685"}"#),
@@ -126,7 +137,11 @@ async fn status(
 fn asked(server: &Server, code: &str, operation: &str, body: &'static str) -> RequestBuilder {
     let (method, path) = operation.split_once(' ').unwrap();
     let mut path = path.replace("{code}", code).replace("{slug}", "dang-ky-tam-tru").replace(['{', '}'], "");
-    if path.ends_with("/officer/dossiers") || path.contains("/export/") || path.ends_with("/changes") {
+    if path.ends_with("/officer/dossiers")
+        || path.ends_with("/helpers")
+        || path.contains("/export/")
+        || path.ends_with("/changes")
+    {
         path += "?unit=police.06685";
     }
     let request = server.request(Method::from_bytes(method.as_bytes()).unwrap(), &path);
@@ -167,7 +182,7 @@ on_both_databases! {
     async fn a_reason_opens_reading_alone(server) {
         let code = server.files_a_dossier_in("06685").await.code;
         let tokens = [WHO[1], WHO[3], WHO[5]].map(|(id, unit, role)| (role, server.hires(id, unit, role)));
-        for (operation, open, body) in ROWS.iter().filter(|(_, open, _)| matches!(open, Open::Officers(_)) && ![ANY, ANY_SYSTEM].contains(open)) {
+        for (operation, open, body) in ROWS.iter().filter(|(_, open, _)| matches!(open, Open::Officers(_)) && ![ANY, ANY_SYSTEM, ANY_LEADER].contains(open)) {
             for (role, token) in &tokens {
                 let got = status(&server, &code, operation, body, Some(token), "kiem%20tra").await;
                 let is_reading = operation.starts_with("GET") && operation.contains("{code}");
