@@ -341,7 +341,7 @@ mod tests {
             ("--session-idle-minutes", "0"),
             ("--session-hours", "0"),
             ("--sign-in-limit", "0"),
-            ("--codes-a-day", "-1"),
+            ("--codes-a-day", "many"),
         ] {
             let error =
                 CommandLine::try_parse_from(["nop-ho-so-server", name, value]).unwrap_err().to_string();

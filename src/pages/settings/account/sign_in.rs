@@ -3,6 +3,7 @@
 use super::{Known, words};
 use crate::account;
 use crate::api::account as server;
+use crate::browser::focus::bring_to_when_drawn;
 use crate::browser::{clock, page};
 use crate::parts::live::say_now;
 use crate::parts::toast::toast;
@@ -99,7 +100,7 @@ impl Dialogue {
         let begin_anew = move |_| {
             self.problem.set(String::new());
             self.sent.set(None);
-            page::focus("sign-in-phone");
+            bring_to_when_drawn("sign-in-phone");
         };
         view! {
             <form class="stack-close" novalidate on:submit=submit>
@@ -154,7 +155,7 @@ impl Dialogue {
                 Ok(code) => {
                     say_now((t().account.code_sent)(&spaced(&number)));
                     self.sent.try_set(Some((number, code)));
-                    page::focus("sign-in-code");
+                    bring_to_when_drawn("sign-in-code");
                 }
                 Err(failure) => {
                     let place = if self.sent.with_untracked(Option::is_some) {
@@ -193,10 +194,10 @@ fn typed(place: NodeRef<HtmlInputElement>) -> String {
     place.get_untracked().map(|element| element.value().trim().to_owned()).unwrap_or_default()
 }
 
-/// `0912 345 678`: read in three breaths.
+/// `0912 345 678`, which no line breaks: read in three breaths.
 fn spaced(number: &str) -> String {
     match (number.get(..4), number.get(4..7), number.get(7..)) {
-        (Some(first), Some(second), Some(third)) => format!("{first} {second} {third}"),
+        (Some(first), Some(second), Some(third)) => format!("{first}\u{a0}{second}\u{a0}{third}"),
         _ => number.to_owned(),
     }
 }
