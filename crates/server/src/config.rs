@@ -52,6 +52,7 @@ pub enum Command {
 
 /// What can be set.
 #[derive(Args, Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting by itself")]
 pub struct Settings {
     /// Address to listen on; 127.0.0.1 keeps phones out.
     #[arg(long, env = "HOST", default_value = "0.0.0.0", global = true)]

@@ -49,9 +49,8 @@ pub fn may(role: Role, operation: Operation, is_own: bool) -> Access {
     use Operation::{AddResult, Appoint, Assign, Claim, Export, Follow, List, Move, Note, Read, SeeOwn};
     match (operation, role, is_own) {
         (SeeOwn, Role::Citizen, true) => Access::Granted,
-        (SeeOwn, _, _) | (_, Role::Citizen, _) => Access::Refused,
         (Read, Role::Officer | Role::Leader, false) => Access::WithReason,
-        (_, _, false) => Access::Refused,
+        (SeeOwn, _, _) | (_, Role::Citizen, _) | (_, _, false) => Access::Refused,
         (List | Read | Move | AddResult | Claim | Note, _, true)
         | (Assign | Export | Appoint, Role::Leader | Role::System, true)
         | (Follow, Role::System, true) => Access::Granted,

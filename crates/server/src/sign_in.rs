@@ -64,16 +64,16 @@ async fn send_code(
 
 /// What the message says. Its last line lets browsers offer the code on this site and on no other (origin-bound codes).
 fn text(code: &str, language: Lang, public_url: Option<&str>) -> String {
-    let mut text = match language {
+    let text = match language {
         Lang::Vi => {
             format!("{code} là mã đăng nhập Nộp Hồ Sơ, dùng trong 5 phút. Không đưa mã này cho bất kỳ ai.")
         }
         Lang::En => format!("{code} is your sign-in code for Nộp Hồ Sơ, for 5 minutes. Give it to nobody."),
     };
-    if let Some(host) = public_url.and_then(|url| url.strip_prefix("https://")) {
-        text += &format!("\n\n@{host} #{code}");
+    match public_url.and_then(|url| url.strip_prefix("https://")) {
+        Some(host) => format!("{text}\n\n@{host} #{code}"),
+        None => text,
     }
-    text
 }
 
 /// Signs in with the code. A session that the request came with ends: its token is good no more.

@@ -35,7 +35,7 @@ fn base32(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let letters = bytes.chunks(5).flat_map(|group| {
         let bits = group.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-        (0..8).rev().map(move |at| LETTERS[usize::from((bits >> (5 * at)) as u8 & 31)])
+        (0..8).rev().map(move |at| LETTERS[usize::try_from((bits >> (5 * at)) & 31).unwrap_or_default()])
     });
     letters.map(char::from).collect()
 }

@@ -212,7 +212,7 @@ async fn a_session_over_every_operation(on: On) {
             match open {
                 Open::To => assert!(![401, 403].contains(&got), "{operation}: {got}"),
                 Open::Holder | Open::Officers(_) => {
-                    assert_eq!(got, 401, "{operation}: a session is no secret and no token")
+                    assert_eq!(got, 401, "{operation}: a session is no secret and no token");
                 }
                 Open::Account if operation.contains("{code}") => {
                     assert_eq!(got, if is_own { 200 } else { 404 }, "{operation} {is_own}");

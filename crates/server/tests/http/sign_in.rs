@@ -59,12 +59,12 @@ async fn a_code_opens_a_session_once(on: On, more: &[&str]) {
 
     let opened = enters(&server, &sent.challenge, &code, None).await;
     assert_eq!(opened.status(), 200);
-    let set = opened.headers()["set-cookie"].to_str().unwrap().to_owned();
-    assert!(set.starts_with("__Host-session="), "{set}");
+    let cookie_set = opened.headers()["set-cookie"].to_str().unwrap().to_owned();
+    assert!(cookie_set.starts_with("__Host-session="), "{cookie_set}");
     for part in ["Path=/", "Secure", "HttpOnly", "SameSite=Lax", "Max-Age=43200"] {
-        assert!(set.split("; ").any(|said| said == part), "{part}: {set}");
+        assert!(cookie_set.split("; ").any(|said| said == part), "{part}: {cookie_set}");
     }
-    assert!(!set.contains("Domain"));
+    assert!(!cookie_set.contains("Domain"));
     let cookie = cookie_of(&opened);
     let info: AccountInfo = opened.json().await.unwrap();
     assert_eq!(info.phone, "•••• ••• 678");
@@ -92,11 +92,11 @@ async fn wrong_codes_are_counted(on: On, more: &[&str]) {
         assert_eq!(problem(answer).await.kind, kinds::WRONG_CODE);
     }
     assert_eq!(problem(enters(&server, &sent.challenge, &code, None).await).await.kind, kinds::WRONG_CODE);
-    let (tried,): (i64,) = sqlx::query_as("SELECT tries FROM one_time_code")
+    let (counted,): (i64,) = sqlx::query_as("SELECT tries FROM one_time_code")
         .fetch_one(server.app.database.pool())
         .await
         .unwrap();
-    assert_eq!(tried, 5);
+    assert_eq!(counted, 5);
     // The tries of one code are not those of another; spaces between the digits are harmless.
     server.app.clock.shift(MINUTE + 1);
     let (sent, code) = gets_code(&server, &phones, LAN).await;
