@@ -22,7 +22,7 @@ const TEXTS = {
   },
 };
 
-const { js, wasm, scan, pin, form, parts } = document.querySelector("script[data-wasm]").dataset;
+const { js, wasm, scan, pin } = document.querySelector("script[data-wasm]").dataset;
 
 const root = document.documentElement;
 
@@ -75,24 +75,6 @@ globalThis.scanner = { load: () => import(`${scan}scan.js`) };
 // Fetched when somebody has a PIN (src/browser/pin.rs).
 globalThis.stretcher = { load: () => import(`${pin}stretch.js`) };
 
-/** Of the program what a form needs, when it is opened before anything is kept here: `form` is the file of all, `parts` the
- * name and length of each, the first file of the program before the others. */
-function programOfForm() {
-  const bytes = fetch(form).then((answer) => {
-    if (!answer.ok) throw new TypeError(`${form}: ${answer.status}`);
-    return answer.arrayBuffer();
-  });
-  let from = 0;
-  const taken = [...parts.matchAll(/(\S+) (\d+)/g)].map(([, name, length]) => {
-    const begin = from;
-    from += Number(length);
-    return [name, bytes.then((all) => all.slice(begin, begin + Number(length)))];
-  });
-  const [[, first], ...packs] = taken;
-  globalThis.packs = Object.fromEntries(packs);
-  return first;
-}
-
 // What works without a network; the app works without it as long as there is one.
 const bringOffline = () =>
   import("/offline.js").catch(() => addEventListener("online", bringOffline, { once: true }));
@@ -102,20 +84,11 @@ const isComplete = new Promise((resolve) => {
   else resolve();
 });
 
-// What a form asks is fetched beside the program that asks it (crates/contract/src/paths.rs).
-const [, service] = location.pathname.match(/^\/nop\/([a-z0-9-]+)$/) ?? [];
-if (service) {
-  const link = document.createElement("link");
-  Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: `/api/v1/services/${service}/definition` });
-  document.head.append(link);
-}
-
 if (typeof WebAssembly === "object") {
   try {
-    const isFirst = form && location.pathname.startsWith("/nop/") && !navigator.serviceWorker?.controller;
-    const program = isFirst ? programOfForm() : fetch(wasm);
     const [app] = await Promise.all([import(js), isComplete]);
-    await app.default({ module_or_path: program });
+    // A page that was not put together by scripts/page.mjs begins here.
+    await app.default({ module_or_path: globalThis.program ?? wasm });
     // When the first screen is there; at once where the service worker has it.
     setTimeout(bringOffline, navigator.serviceWorker?.controller ? 0 : 3_000);
   } catch (error) {

@@ -107,7 +107,7 @@ fn base(letter: char) -> Option<char> {
         'đ' | 'ð' => 'd',
         'ç' => 'c',
         'ñ' => 'n',
-        _ if letter.is_alphanumeric() => letter,
+        _ if is_letter(letter) || letter.is_ascii_digit() => letter,
         _ => return None,
     })
 }
