@@ -2,6 +2,7 @@
 
 /// See the module.
 pub struct Account {
+    pub account: &'static str,
     pub title: &'static str,
     pub help_needed: &'static str,
     pub help: &'static str,
@@ -34,6 +35,7 @@ pub struct Account {
 }
 
 pub const VI: Account = Account {
+    account: "Tài khoản",
     title: "Đăng nhập",
     help_needed: "Chỉ cần đăng nhập khi nộp hồ sơ. Điền hồ sơ thì không cần.",
     help: "Không bắt buộc. Đăng nhập rồi nộp thì cơ quan biết hồ sơ là của bạn.",
@@ -61,11 +63,12 @@ pub const VI: Account = Account {
     end_device: "Đăng xuất máy này",
     ended: "Đã đăng xuất máy đó.",
     sign_out: "Đăng xuất",
-    sign_out_help: "Hồ sơ và giấy tờ trên máy vẫn còn nguyên.",
+    sign_out_help: "Khi đăng xuất, hồ sơ và giấy tờ trên máy vẫn còn nguyên.",
     signed_out: "Đã đăng xuất.",
 };
 
 pub const EN: Account = Account {
+    account: "Account",
     title: "Sign in",
     help_needed: "You sign in only to send a form. Filling one in needs nothing.",
     help: "Not required. If you sign in before you send, the office knows that the dossier is yours.",
@@ -93,6 +96,6 @@ pub const EN: Account = Account {
     end_device: "Sign this device out",
     ended: "That device is signed out.",
     sign_out: "Sign out",
-    sign_out_help: "What you have filled in stays on this phone.",
+    sign_out_help: "When you sign out, what you have filled in stays on this phone.",
     signed_out: "You are signed out.",
 };

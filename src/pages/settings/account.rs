@@ -29,26 +29,32 @@ pub fn account() -> AnyView {
     let known = RwSignal::new(Known::Nothing);
     ask(known);
     (move || {
+        let text = &t().account;
         match known.get() {
-        Known::Nothing => ().into_any(),
-        Known::NoSignal => card(view! { <p>{t().account.unknown}</p> }.into_any()),
-        Known::Nobody(ways) => card(view! {
-            <p class="soft">{if ways.needed_to_send { t().account.help_needed } else { t().account.help }}</p>
-            {sign_in::sign_in(known)}
+            Known::Nothing => ().into_any(),
+            Known::NoSignal => card(text.account, view! { <p>{text.unknown}</p> }.into_any()),
+            Known::Nobody(ways) => card(text.title, nobody(ways, known)),
+            Known::Somebody(info) => card(text.account, signed_in(&info, known)),
         }
-        .into_any()),
-        Known::Somebody(info) => card(signed_in(&info, known)),
-    }
     })
     .into_any()
 }
 
-fn card(content: AnyView) -> AnyView {
+fn card(title: &'static str, content: AnyView) -> AnyView {
     view! {
         <section class="card" data-account="">
-            <h2>{t().account.title}</h2>
+            <h2>{title}</h2>
             {content}
         </section>
+    }
+    .into_any()
+}
+
+fn nobody(ways: SignInWays, known: RwSignal<Known>) -> AnyView {
+    let text = &t().account;
+    view! {
+        <p class="soft">{if ways.needed_to_send { text.help_needed } else { text.help }}</p>
+        {sign_in::sign_in(known)}
     }
     .into_any()
 }
@@ -89,8 +95,10 @@ fn signed_in(info: &AccountInfo, known: RwSignal<Known>) -> AnyView {
             }
         });
     };
+    // No line breaks it.
+    let phone = info.phone.replace(' ', "\u{a0}");
     view! {
-        <p class="number" data-signed-in=info.id.clone()>{(text.as_whom)(&info.phone)}</p>
+        <p class="number" data-signed-in=info.id.clone()>{(text.as_whom)(&phone)}</p>
         <a class="button button-wide" href=routes::MY_DOSSIERS>{icon("folder")}{text.to_waiting}</a>
         <h3>{text.devices}</h3>
         {devices::devices()}

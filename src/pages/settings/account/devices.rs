@@ -3,6 +3,7 @@
 use super::words;
 use crate::api::account as server;
 use crate::browser::clock;
+use crate::parts::icon::icon;
 use crate::parts::loading::loaded;
 use crate::parts::toast::toast;
 use crate::text::{t, time};
@@ -47,7 +48,7 @@ fn line(device: &Device, again: RwSignal<u32>) -> AnyView {
     let called = name.clone();
     let button = (!device.is_this).then(|| {
         view! {
-            <button type="button" class="button button-quiet" data-action="end-device" on:click=end>
+            <button type="button" class="button button-quiet button-wide" data-action="end-device" on:click=end>
                 {text.end_device}
                 <span class="unseen">": " {called}</span>
             </button>
@@ -56,9 +57,12 @@ fn line(device: &Device, again: RwSignal<u32>) -> AnyView {
     });
     view! {
         <li data-device=device.id.clone()>
-            <p>
-                {name} <span class="line-note">{(text.seen)(&time::ago(device.seen_at, clock::now()))}</span>
-            </p>
+            <div class="line">
+                {icon("user")}
+                <span class="line-text">
+                    {name} <span class="line-note">{(text.seen)(&time::ago(device.seen_at, clock::now()))}</span>
+                </span>
+            </div>
             {button}
         </li>
     }
