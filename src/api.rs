@@ -41,6 +41,11 @@ pub async fn service_page(slug: &str) -> Result<ServicePage, Failure> {
     get(&paths::service(slug)).await
 }
 
+/// The same as it came.
+pub async fn service_page_text(slug: &str) -> Result<String, Failure> {
+    get_text(&paths::service(slug)).await
+}
+
 /// The form of one service as it is today.
 pub async fn current_definition(slug: &str) -> Result<Definition, Failure> {
     reading::definition(&get_text(&paths::current_definition(slug)).await?).ok_or(Failure::NotOurs)

@@ -96,6 +96,7 @@ fn screen(screens: Screens) -> AnyView {
         routes::Route::Dossier(code) => (screens.dossier)(code),
         routes::Route::Track => (screens.track)(),
         routes::Route::Settings => (screens.settings)(),
+        routes::Route::Households => (screens.households)(),
         routes::Route::Install => (screens.install)(),
         routes::Route::Gallery => (screens.gallery)(),
         routes::Route::NotFound => pages::not_found::not_found(),

@@ -123,6 +123,16 @@ pub async fn read<T>(stores: &[&str], work: impl AsyncFn(&Reading) -> Result<T, 
     read
 }
 
+/// The same of a folder that need not be the open one. What cannot be opened is left out.
+pub(crate) async fn read_of<T>(
+    folder: Rc<Folder>,
+    stores: &[&str],
+    work: impl AsyncFn(&Reading) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let reading = Reading::new(connection().await?.read(stores)?, folder);
+    work(&reading).await
+}
+
 async fn begin_read(stores: &[&str]) -> Result<(Transaction, Rc<Folder>), Error> {
     let (database, folder) = open().await?;
     match database.read(stores) {

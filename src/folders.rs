@@ -8,6 +8,7 @@
 //! none, and every question to the database fails.
 
 mod header;
+pub mod helper;
 mod idle;
 pub mod local;
 pub mod many;

@@ -38,6 +38,7 @@ pub struct Screens {
     pub dossier: ScreenOf,
     pub track: fn() -> AnyView,
     pub settings: fn() -> AnyView,
+    pub households: fn() -> AnyView,
     pub install: fn() -> AnyView,
     pub gallery: fn() -> AnyView,
     /// In place of a person's screens while their folder is locked.
@@ -65,6 +66,8 @@ pub struct Extras {
     pub offers: fn(Slot) -> AnyView,
     /// In place of a form that is no longer taken.
     pub ended: fn(Ended) -> AnyView,
+    /// Whom the form of that service is for, before it begins.
+    pub choose: ScreenOf,
     /// What stands in the overview while it is open.
     pub overview: fn(Overview) -> AnyView,
     /// Scans a card for the questions of that section.

@@ -13,6 +13,7 @@ pub mod drafts;
 pub mod fields;
 pub mod filling;
 pub mod folders;
+pub mod households;
 pub mod later;
 pub mod order;
 pub mod outbox;

@@ -6,6 +6,7 @@ pub mod form;
 pub mod gallery;
 pub mod guide;
 pub mod home;
+pub mod households;
 pub mod install;
 pub mod locked;
 pub mod my_dossiers;

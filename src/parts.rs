@@ -13,6 +13,7 @@ pub mod kept;
 pub mod live;
 pub mod loading;
 pub mod papers_left;
+pub mod person;
 pub mod photo_tips;
 pub mod picker;
 pub mod pin_box;

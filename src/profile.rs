@@ -5,6 +5,7 @@ use crate::browser::persist::{self, Estimate};
 use crate::browser::{Error, storage};
 use crate::database::{self, PERSON};
 use crate::drafts::{self, Draft};
+use crate::households;
 use crate::later::Job;
 use crate::receipts::{self, Sent};
 use forms::Profile;
@@ -65,14 +66,26 @@ pub async fn clear() -> Result<(), Error> {
 #[derive(Serialize)]
 struct Export {
     profile: Profile,
+    /// The people of the household besides.
+    people: Vec<Profile>,
     drafts: Vec<Draft>,
     receipts: Vec<Sent>,
 }
 
 /// Everything kept, as JSON.
 pub async fn export() -> Result<String, drafts::Error> {
-    let all =
-        Export { profile: load().await?, drafts: drafts::all().await?, receipts: receipts::list().await? };
+    let people = households::all()
+        .await?
+        .into_iter()
+        .filter(|one| one.id != households::ME)
+        .map(|one| one.known)
+        .collect();
+    let all = Export {
+        profile: load().await?,
+        people,
+        drafts: drafts::all().await?,
+        receipts: receipts::list().await?,
+    };
     Ok(json(&all)?)
 }
 

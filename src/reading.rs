@@ -16,7 +16,7 @@ pub use record::Record;
 use crate::api::Failure;
 use crate::preferences::{Preferences, Theme};
 use chrono::NaiveDate;
-use contract::Problem;
+use contract::{FileWithin, Problem, WithinUnit};
 use forms::{Condition, Lang, Text};
 use js_sys::{Array, JSON, Object, Reflect};
 use std::cell::Cell;
@@ -121,6 +121,22 @@ fn text(value: &JsValue) -> Option<Text> {
 fn whole(value: &JsValue) -> Option<u16> {
     let number = value.as_f64()?;
     (number.fract() == 0.0 && (0.0..=f64::from(u16::MAX)).contains(&number)).then_some(number as u16)
+}
+
+/// By when the law wants a service filed, of its page: the rest of it is for the guide, which reads it by serde.
+pub fn file_within(page: &str) -> Option<FileWithin> {
+    let of = Json::new(Json::parse(page)?.get("file_within")?);
+    let unit = match of.string("unit")?.as_str() {
+        "days" => WithinUnit::Days,
+        "months" => WithinUnit::Months,
+        _ => return None,
+    };
+    Some(FileWithin {
+        amount: of.whole("amount")?,
+        unit,
+        after: of.string("after")?,
+        basis: of.string("basis")?,
+    })
 }
 
 /// Why a question was refused: a problem without the list of wrong answers, which only a sent form gets.

@@ -20,6 +20,8 @@ pub enum Route {
     Dossier(String),
     Track,
     Settings,
+    /// The people of a household, and a helper's round: says by itself what may not show while a folder is locked.
+    Households,
     /// How the app comes onto the home screen.
     Install,
     /// Every component in every state, for those who build the app.
@@ -32,7 +34,13 @@ impl Route {
     pub fn is_of_a_person(&self) -> bool {
         !matches!(
             self,
-            Self::Home | Self::Guide(_) | Self::Track | Self::Install | Self::Gallery | Self::NotFound
+            Self::Home
+                | Self::Guide(_)
+                | Self::Track
+                | Self::Households
+                | Self::Install
+                | Self::Gallery
+                | Self::NotFound
         )
     }
 
@@ -49,6 +57,7 @@ impl Route {
             ["ho-so", code] => Self::Dossier((*code).to_owned()),
             ["tra-cuu"] => Self::Track,
             ["tai-khoan"] => Self::Settings,
+            ["ho-gia-dinh"] => Self::Households,
             ["cai-ung-dung"] => Self::Install,
             ["-", "gallery"] => Self::Gallery,
             _ => Self::NotFound,
@@ -82,6 +91,8 @@ pub const TRACK: &str = "/tra-cuu";
 /// Language, looks, my information, this phone's data.
 pub const SETTINGS: &str = "/tai-khoan";
 
+/// The people of a household, and a helper's round.
+pub const HOUSEHOLDS: &str = "/ho-gia-dinh";
 /// How the app comes onto the home screen.
 pub const INSTALL: &str = "/cai-ung-dung";
 
@@ -137,6 +148,7 @@ mod tests {
             (dossier("H49.22-261122-482913"), Route::Dossier("H49.22-261122-482913".to_owned())),
             (MY_DOSSIERS.to_owned(), Route::MyDossiers),
             (TRACK.to_owned(), Route::Track),
+            (HOUSEHOLDS.to_owned(), Route::Households),
             (format!("{SETTINGS}/"), Route::Settings),
             ("/nop/khai-sinh/0a1b".to_owned(), Route::NotFound),
             ("/x".to_owned(), Route::NotFound),

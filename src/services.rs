@@ -5,7 +5,7 @@
 use crate::api::{self, Failure};
 use crate::reading;
 use contract::{
-    Commune, Country, EthnicGroup, FormerCommune, GlossaryTerm, HolidayTable, Offices, Province,
+    Commune, Country, EthnicGroup, FileWithin, FormerCommune, GlossaryTerm, HolidayTable, Offices, Province,
     ServiceIndex, ServicePage,
 };
 use forms::{Definition, List, Lists};
@@ -27,6 +27,12 @@ pub async fn index() -> Result<Arc<ServiceIndex>, Failure> {
 /// The guide of one service.
 pub async fn page(slug: &str) -> Result<Arc<ServicePage>, Failure> {
     once(format!("page/{slug}"), api::service_page(slug)).await
+}
+
+/// By when the law wants a service filed; `None` where it sets no day.
+pub async fn file_within(slug: &str) -> Result<Arc<Option<FileWithin>>, Failure> {
+    let read = async { Ok(reading::file_within(&api::service_page_text(slug).await?)) };
+    once(format!("file-within/{slug}"), read).await
 }
 
 /// The form of one service in one version.

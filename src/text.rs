@@ -13,6 +13,7 @@ pub mod folders;
 pub mod form;
 pub mod guide;
 pub mod home;
+pub mod households;
 pub mod install;
 pub mod my_dossiers;
 pub mod overview;
@@ -96,6 +97,7 @@ groups! {
     dossier: Dossier,
     guide: Guide,
     home: Home,
+    households: Households,
     install: Install,
     my_dossiers: MyDossiers,
     overview: Overview,

@@ -70,6 +70,13 @@ pub fn run(draw: impl FnOnce() -> AnyView + 'static) {
     });
 }
 
+/// Puts what was drawn at the end of the page, where it stays until it is taken out.
+pub fn at_end(drawn: &AnyView) {
+    if let Some(body) = document().body() {
+        append(&body, drawn.node());
+    }
+}
+
 /// The element an event happened to. `T` is what stands in the view.
 ///
 /// # Panics

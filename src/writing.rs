@@ -70,6 +70,9 @@ pub fn draft(draft: &Draft) -> String {
     if !draft.scanned.is_empty() {
         out.put("scanned", &list(&draft.scanned, |path| string(&path.to_string())));
     }
+    if !draft.known.is_empty() {
+        out.put("known", &map(&draft.known, value));
+    }
     out.put("revision", &draft.revision.to_string());
     out.number("created_at", draft.created_at);
     out.number("updated_at", draft.updated_at);
@@ -157,6 +160,7 @@ fn change(change: &Change) -> String {
         Change::Variant(id) => return one("variant", &string(id)),
         Change::Titled(title) => return one("titled", &string(title)),
         Change::Progress(percent) => return one("progress", &percent.to_string()),
+        Change::Known(known) => return one("known", &map(known, value)),
     };
     one(kind, &of.done())
 }
@@ -319,6 +323,7 @@ mod tests {
             Change::Migrated { version: "2".into(), answers: every_answer() },
             Change::Titled("Cho \"con\"".into()),
             Change::Progress(40),
+            Change::Known(every_value()),
         ]
     }
 
@@ -347,6 +352,7 @@ mod tests {
             field: "one.text".into(),
             percent: 100,
             scanned: vec!["one.text".parse().unwrap(), "many[1].text".parse().unwrap()],
+            known: every_value(),
             revision: 7,
             created_at: 1,
             updated_at: i64::MAX,

@@ -160,6 +160,7 @@ impl Contents {
             documents: service.documents,
             valid_from: service.valid_from,
             valid_until: service.valid_until,
+            file_within: service.file_within.clone(),
         }
     }
 }

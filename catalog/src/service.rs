@@ -1,7 +1,7 @@
 //! One service as it is written in `services/NN-slug.toml`.
 
 use chrono::NaiveDate;
-use contract::{Guide, GuideText, LegalBasis, Source};
+use contract::{FileWithin, Guide, GuideText, LegalBasis, Source};
 use forms::{Definition, Delivery, Document, Fee, ProcessingTime, Section, Text, Variant};
 use serde::Deserialize;
 
@@ -32,6 +32,9 @@ pub struct Service {
     #[serde(default)]
     pub receiver_commune: Option<String>,
     pub receiving_office: Text,
+    /// By when the law wants it filed.
+    #[serde(default)]
+    pub file_within: Option<FileWithin>,
     /// Codes of the procedure on the national portal; empty when they could not be found.
     #[serde(default)]
     pub procedure_codes: Vec<String>,

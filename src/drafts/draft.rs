@@ -3,7 +3,7 @@
 use super::change::{Change, apply};
 use crate::order::sort_by_key;
 use contract::Millis;
-use forms::{Answers, Path};
+use forms::{Answers, Path, Profile};
 use serde::{Deserialize, Serialize};
 
 /// A form being filled.
@@ -38,6 +38,11 @@ pub struct Draft {
     /// Answers that came from the QR code of a card and that nobody has changed since.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scanned: Vec<Path>,
+    /// What was known, when it was begun, of the people it is about, by the keys of [`forms::Field::prefill`]; of the rows of
+    /// tables as `member1.full_name`; of who helps as [`crate::households::help`] says. Empty where only the phone's owner is
+    /// known: theirs is read anew each time.
+    #[serde(default, skip_serializing_if = "Profile::is_empty")]
+    pub known: Profile,
     /// Grows with each change. The larger of two is the newer.
     pub revision: u64,
     pub created_at: Millis,
@@ -100,6 +105,11 @@ impl Draft {
             }
             Change::Titled(title) => self.title.clone_from(title),
             Change::Progress(percent) => self.percent = *percent,
+            Change::Known(known) => {
+                for (key, value) in known.iter() {
+                    self.known.insert(key.clone(), value.clone());
+                }
+            }
             other => {
                 self.note_origin(other);
                 apply(other, &mut self.answers);
@@ -175,6 +185,17 @@ mod tests {
         assert_eq!(again.scanned, [path], "the mark survives a closed tab");
         draft.advance(typed("Nguyễn Thị Ánh Tuyết"), 3);
         assert!(draft.scanned.is_empty());
+    }
+
+    #[test]
+    fn what_becomes_known_is_added() {
+        let one = |key: &str, value: &str| Profile::from_iter([(key.to_owned(), Value::text(value))]);
+        let mut draft = Draft { known: one("citizen.full_name", "Ánh"), ..Draft::default() };
+        let entry = draft.advance(Change::Known(one("helper.full_name", "Bình")), 1);
+        let mut again = Draft { known: one("citizen.full_name", "Ánh"), ..Draft::default() };
+        again.replay(vec![entry]);
+        assert_eq!(again.known, draft.known);
+        assert_eq!(again.known.len(), 2);
     }
 
     #[test]

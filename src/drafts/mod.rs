@@ -17,13 +17,14 @@ pub use draft::{Draft, Entry, Head};
 pub use open::{OpenDraft, Trouble};
 pub use reader::{Reader, read_by};
 pub use store::Loaded;
-pub(crate) use store::revision;
+pub(crate) use store::{load_all_of, revision};
 
 use crate::browser::channel::Channel;
 use crate::browser::idb::Durability;
 use crate::browser::locks::Held;
 use crate::browser::{self, clock, locks, persist, random, timer};
 use crate::database::{self, RECEIPTS};
+use crate::households::help;
 use crate::order::sort_by_key;
 use crate::receipts::Sent;
 use crate::view::prelude::*;
@@ -112,8 +113,13 @@ pub async fn list() -> Result<Vec<Head>, Error> {
 
 /// Begins a draft, filled with what is known of the person.
 pub async fn create(form: &Form, profile: &Profile) -> Result<OpenDraft, Error> {
+    begin(form, profile, Draft::default()).await
+}
+
+/// The same, with what `begun` holds already: answers, their marks, and what is known of whom.
+pub async fn begin(form: &Form, profile: &Profile, begun: Draft) -> Result<OpenDraft, Error> {
     let definition = form.definition();
-    let mut answers = Answers::default();
+    let mut answers = begun.answers;
     for (path, value) in forms::prefill(form, &answers, profile) {
         apply(&Change::Field { path, value }, &mut answers);
     }
@@ -125,6 +131,8 @@ pub async fn create(form: &Form, profile: &Profile) -> Result<OpenDraft, Error> 
         service: definition.slug.clone(),
         version: definition.version.clone(),
         answers,
+        scanned: begun.scanned,
+        known: begun.known,
         revision: 1,
         created_at: now,
         updated_at: now,
@@ -198,7 +206,7 @@ pub async fn rename(id: &str, title: &str) -> Result<(), Error> {
 pub async fn duplicate(id: &str) -> Result<String, Error> {
     let whole = whole(id).await?.ok_or(Error::NotFound)?;
     let now = clock::now();
-    let copy = Draft {
+    let mut copy = Draft {
         id: random::hex::<16>()?,
         key: random::hex::<16>()?,
         reply: random::hex::<32>()?,
@@ -207,6 +215,8 @@ pub async fn duplicate(id: &str) -> Result<String, Error> {
         updated_at: now,
         ..whole
     };
+    // Who was helped has agreed to the other one.
+    help::take_back_consent(&mut copy.known);
     // The files first: a copy that names a file has it.
     attachments::copy_all(id, &copy.id).await?;
     keep(&copy).await?;

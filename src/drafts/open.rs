@@ -137,7 +137,10 @@ impl OpenDraft {
         if live.read_only.get_untracked() {
             return;
         }
-        let is_answer = !matches!(&change, Change::Moved { .. } | Change::Titled(_) | Change::Progress(_));
+        let is_answer = !matches!(
+            &change,
+            Change::Moved { .. } | Change::Titled(_) | Change::Progress(_) | Change::Known(_)
+        );
         if let Some(work) = super::WHEN_CHANGED.get().filter(|_| is_answer && live.is_kept) {
             work(&live.id);
         }

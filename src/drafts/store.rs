@@ -5,7 +5,9 @@ use super::tail;
 use crate::browser::Error;
 use crate::browser::idb::Durability;
 use crate::database::{self, CHANGES, DRAFTS, FILE_BYTES, FILES, OUTBOX, Writing};
+use crate::folders::Folder;
 use crate::writing;
+use std::rc::Rc;
 
 /// A draft put together from everything that is stored of it.
 pub struct Loaded {
@@ -51,6 +53,24 @@ pub async fn load_all() -> Result<Vec<Draft>, Error> {
         Err(_) if !copies.is_empty() => return Ok(copies),
         Err(error) => return Err(error),
     };
+    let mut all = together(drafts, &changes);
+    let only_copies = copies.into_iter().filter(|copy| all.iter().all(|draft| draft.id != copy.id));
+    let only_copies: Vec<Draft> = only_copies.collect();
+    all.extend(only_copies);
+    Ok(all)
+}
+
+/// Every draft of a folder that need not be the open one, as its database has them.
+pub async fn load_all_of(folder: Rc<Folder>) -> Result<Vec<Draft>, Error> {
+    let (drafts, changes) = database::read_of(folder, &[DRAFTS, CHANGES], async |reading| {
+        Ok((reading.texts(DRAFTS, &[]).await?, reading.texts(CHANGES, &[]).await?))
+    })
+    .await?;
+    Ok(together(drafts, &changes))
+}
+
+/// Each whole draft with its part of the journal.
+fn together(drafts: Texts, changes: &Texts) -> Vec<Draft> {
     let mut all = Vec::new();
     for (key, json) in drafts {
         let Some(draft) = database::parse::<Draft>(DRAFTS, &key, &json) else { continue };
@@ -58,10 +78,7 @@ pub async fn load_all() -> Result<Vec<Draft>, Error> {
         let id = draft.id.clone();
         all.extend(assemble(&id, Some(draft), entries(&own)).map(|loaded| loaded.draft));
     }
-    let only_copies = copies.into_iter().filter(|copy| all.iter().all(|draft| draft.id != copy.id));
-    let only_copies: Vec<Draft> = only_copies.collect();
-    all.extend(only_copies);
-    Ok(all)
+    all
 }
 
 /// Adds changes to the journal. Fails with `ConstraintError` when another tab has written one of these revisions.

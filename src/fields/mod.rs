@@ -21,7 +21,7 @@ mod select;
 mod text;
 mod tick;
 
-use crate::filling::{Filling, field_at, key_of};
+use crate::filling::{Filling, field_at};
 use crate::later;
 use crate::parts::glossary::{explained, hard_words};
 use crate::parts::scan::scanned_mark;
@@ -174,7 +174,7 @@ impl Slot {
         let hint = hint.map(|hint| view! { <p class="field-hint" id=hint_id>{explained(hint, service)}</p> });
         // A label holds no button: what is hard in it is explained below.
         let words = hard_words(local(&self.field.label), self.hint.clone().unwrap_or_default(), service);
-        let scanned = key_of(&self.field).map(|_| scanned_mark(self.filling, self.path.clone()));
+        let scanned = self.field.prefill.as_ref().map(|_| scanned_mark(self.filling, self.path.clone()));
         view! { {words} {hint} {scanned} {problem_notes(self.form.clone(), self.id.clone(), self.problems)} }
             .into_any()
     }

@@ -5,7 +5,7 @@ use super::{Filling, field_at, value_at};
 use crate::drafts::Draft;
 use crate::text::lang;
 use crate::view::prelude::*;
-use forms::{Field, Kind, List, Lists as _, Path, SectionAnswers, Value};
+use forms::{Field, Kind, List, Lists as _, Path, SectionAnswers, Value, who_and_what};
 
 /// More would have to be read one by one.
 const MOST: usize = 3;
@@ -57,8 +57,10 @@ impl Filling {
                     }
                 }
             });
-            let known = field.prefill.as_ref().and_then(|key| open.profile.get(key));
-            given.extend(known.cloned());
+            if let Some((_, what)) = field.prefill.as_deref().map(who_and_what) {
+                let known = open.profile.iter().filter(|(key, _)| who_and_what(key).1 == what);
+                given.extend(known.map(|(_, value)| value.clone()));
+            }
             let elsewhere = open.elsewhere.iter().filter(|(id, _)| *id == field.id);
             given.extend(elsewhere.map(|(_, value)| value.clone()));
             given.retain(|value| is_whole(field, value) && forms::kinds::fits(field, value));

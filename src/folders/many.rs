@@ -8,6 +8,7 @@ use crate::database::{self, CHANGES, DRAFTS, FOLDERS, STORES};
 use crate::drafts;
 use crate::order::sort_by_key;
 use crate::reading::Record;
+use std::rc::Rc;
 use vault::Key;
 use wasm_bindgen::JsValue;
 
@@ -70,6 +71,16 @@ pub async fn switch(id: &str) -> Result<(), Error> {
         drafts::announce();
     }
     Ok(())
+}
+
+/// A folder that opens without a PIN, or is open, to look into without entering it; `None` for one that is locked.
+pub(crate) async fn peek(id: &str) -> Result<Option<Rc<Folder>>, Error> {
+    if let Some(open) = current().filter(|open| open.id() == id) {
+        return Ok(Some(open));
+    }
+    let header = header(id).await?.ok_or_else(|| Error::missing("folder"))?;
+    let key = header.wrapped.key(id, super::device().await?.as_ref()).await;
+    Ok(key.map(|key| Rc::new(Folder { header, key })))
 }
 
 fn enter(folder: Folder) {

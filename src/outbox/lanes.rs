@@ -1,5 +1,5 @@
-//! Who sends, and in which order: in each lane one tab at a time, the oldest first. The texts have a lane of their own, so
-//! that none waits behind somebody's photos.
+//! Who sends, and in which order: in each lane one tab at a time, the nearest legal deadline first, then the oldest. The texts
+//! have a lane of their own, so that none waits behind somebody's photos.
 
 use super::parcel::Parcel;
 use super::{State, Way, Why, flush, guard, papers, pause, texts, way};
@@ -46,7 +46,7 @@ impl Lane {
         }
     }
 
-    /// The oldest that is due.
+    /// The most pressing of those that may be tried now.
     async fn next(self) -> Option<Parcel> {
         // Without a database nothing was kept, so nothing waits.
         let mut all = Parcel::all().await.unwrap_or_default();
@@ -58,8 +58,15 @@ impl Lane {
             };
             is_mine && way(&parcel.draft).next.get() <= now
         });
-        sort_by_key(&mut all, |parcel| parcel.made_at);
-        all.into_iter().next()
+        let mut dated = Vec::with_capacity(all.len());
+        // Nobody looks for the deadline of one that is alone.
+        let is_alone = all.len() < 2;
+        for parcel in all {
+            let due = if is_alone { None } else { parcel.due().await };
+            dated.push((due, parcel));
+        }
+        sort_by_key(&mut dated, |(due, parcel)| (due.is_none(), *due, parcel.made_at));
+        dated.into_iter().next().map(|(_, parcel)| parcel)
     }
 
     async fn send(self, parcel: Parcel) {

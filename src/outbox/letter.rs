@@ -5,6 +5,7 @@
 use crate::browser::Error;
 use crate::browser::idb::{Durability, between};
 use crate::database::{self, LETTER_PARTS, LETTERS};
+use chrono::NaiveDate;
 use contract::Millis;
 use js_sys::{Array, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -44,6 +45,9 @@ pub struct Letter {
     /// The server will not have it, and the folder that could correct it is gone.
     #[serde(default)]
     pub refused: bool,
+    /// By when the law wants the form; not of whom, nor which. The nearest goes first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<NaiveDate>,
     pub made_at: Millis,
 }
 

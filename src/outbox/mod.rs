@@ -20,7 +20,7 @@ mod tus;
 mod verdict;
 
 pub use papers::{Papers, refresh as refresh_papers};
-pub use postman::{Slip, put_away, slips};
+pub use postman::{Outgoing, Slip, letters_of, put_away, slips};
 pub use verdict::{Verdict, Why, judge, judge_question};
 
 pub(crate) use parcel::Parcel;
@@ -172,16 +172,17 @@ pub fn start() {
     let _ = timer::every(LOOK, || spawn_local(flush(false)));
 }
 
-/// Tries what waits, texts before papers. `at_once`: also what was tried a moment ago, for something has changed.
+/// Tries what waits, the texts of all folders before any papers. `at_once`: also what was tried a moment ago, for something has changed.
 async fn flush(at_once: bool) {
     if at_once {
         WAYS.with_borrow(|ways| ways.iter().for_each(|way| way.next.set(0)));
     }
     lanes::run(Lane::Texts, Ask::IfFree).await;
-    lanes::run(Lane::Papers, Ask::IfFree).await;
     // What cannot be looked at now is looked at with the next.
     let _ = sealing::tidy().await;
-    postman::run().await;
+    postman::run(Lane::Texts).await;
+    lanes::run(Lane::Papers, Ask::IfFree).await;
+    postman::run(Lane::Papers).await;
     if online::network() == Network::Here {
         sealing::learn_server_key().await;
     }

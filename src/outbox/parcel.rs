@@ -7,8 +7,10 @@ use crate::browser::idb::Durability;
 use crate::browser::{Error, clock, digest};
 use crate::database::{self, OUTBOX};
 use crate::drafts::{self, Draft};
+use crate::households::round;
 use crate::order::sort_by_key;
-use contract::{Millis, NewSubmission, Problem};
+use chrono::NaiveDate;
+use contract::{Help, Millis, NewSubmission, Problem};
 use forms::{Answers, FileRef, Form, Kind, Violation};
 use serde::{Deserialize, Serialize};
 
@@ -85,8 +87,20 @@ impl Content {
 
     /// Whether it says the same, whenever the consent was given.
     pub fn says(&self, submission: &NewSubmission) -> bool {
-        serde_json::from_str::<NewSubmission>(&self.body)
-            .is_ok_and(|mine| mine.version == submission.version && mine.answers == submission.answers)
+        // Who helped whom, whenever they agreed.
+        let helped = |of: &Option<Help>| {
+            of.as_ref().map(|help| (help.helper.clone(), help.relation, help.on_behalf_of.clone()))
+        };
+        self.submission().is_some_and(|mine| {
+            mine.version == submission.version
+                && mine.answers == submission.answers
+                && helped(&mine.help) == helped(&submission.help)
+        })
+    }
+
+    /// `None` for a damaged body.
+    fn submission(&self) -> Option<NewSubmission> {
+        serde_json::from_str(&self.body).ok()
     }
 }
 
@@ -96,6 +110,12 @@ impl Parcel {
         // A draft that cannot be read cannot be changed either.
         let now = drafts::answers(&self.draft).await.ok().flatten();
         now.is_some_and(|answers| digest_of(&answers) != self.made_from)
+    }
+
+    /// By when the law wants the form; `None` where it sets no day, or the phone does not know.
+    pub async fn due(&self) -> Option<NaiveDate> {
+        let content = self.correction.as_ref().unwrap_or(&self.content);
+        round::due(&self.service, &content.submission()?.answers).await
     }
 
     /// Files that the server has not confirmed, in the order in which they go.
@@ -199,6 +219,7 @@ mod tests {
             version: "0".repeat(16),
             answers,
             consent: Consent { text_version: "2026-11".into(), language: Lang::Vi, accepted_at },
+            help: None,
             papers: Papers::Later,
         }
     }

@@ -1,5 +1,7 @@
-//! Delivers letters whose folder is not open: form first, then its papers, one tab at a time.
+//! Delivers letters whose folder is not open: all forms first, those with the nearest legal deadline before the others, then
+//! their papers, one tab at a time.
 
+use super::lanes::Lane;
 use super::letter::{FORM, Letter, take_back};
 use super::tus::{self, Paper};
 use super::verdict::{Verdict, Why, judge_failure};
@@ -9,6 +11,8 @@ use crate::browser::locks::{self, Ask};
 use crate::browser::{Error, clock};
 use crate::drafts::announce;
 use crate::folders::{self, many};
+use crate::order::sort_by_key;
+use chrono::NaiveDate;
 use contract::Millis;
 
 /// An update of the app waits while it is held (`public/offline.js`).
@@ -27,22 +31,50 @@ pub struct Slip {
     pub made_at: Millis,
 }
 
-/// Tries what is due.
-pub async fn run() {
+/// Letters of a folder, as whoever cannot open it may know them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    /// The form itself is still to go.
+    pub has_form: bool,
+    pub papers: usize,
+    pub due: Option<NaiveDate>,
+}
+
+/// What of a folder is on its way as letters.
+pub async fn letters_of(folder: &str) -> Result<Vec<Outgoing>, Error> {
+    let all = Letter::all().await?.into_iter().filter(|letter| letter.folder == folder && letter.is_due());
+    Ok(all
+        .map(|letter| Outgoing {
+            has_form: !letter.has_arrived(),
+            papers: letter.left().count(),
+            due: letter.due,
+        })
+        .collect())
+}
+
+/// Tries what is due in a lane: no form waits behind the photos of another folder.
+pub async fn run(lane: Lane) {
     let lock =
         if locks::exist() { locks::acquire(ONE, Ask::IfFree, || ()).await.ok().flatten() } else { None };
     if locks::exist() && lock.is_none() {
         return;
     }
     // Without a database nothing was kept.
-    for letter in Letter::all().await.unwrap_or_default() {
+    let mut all = Letter::all().await.unwrap_or_default();
+    all.retain(|letter| letter.has_arrived() == (lane == Lane::Papers));
+    sort_by_key(&mut all, |letter| (letter.due.is_none(), letter.due, letter.made_at));
+    for letter in all {
         let open = folders::current();
         let is_open = open.is_some_and(|open| open.id() == letter.folder);
         let way = way(&letter.draft);
         if is_open || !letter.is_due() || way.next.get() > clock::now() {
             continue;
         }
-        match deliver(letter).await {
+        let tried = match lane {
+            Lane::Texts => deliver_form(letter).await,
+            Lane::Papers => deliver_papers(letter).await,
+        };
+        match tried {
             Ok(()) => way.failures.set(0),
             Err(Why::SignIn) => way.next.set(i64::MAX),
             Err(why) => lanes::rest(&way, why),
@@ -51,15 +83,20 @@ pub async fn run() {
     }
 }
 
-/// One letter, as far as it goes.
-async fn deliver(mut letter: Letter) -> Result<(), Why> {
-    let closed = |_: Error| Why::Busy;
-    if !letter.has_arrived() {
-        if !form(&mut letter).await? {
-            return give_up(letter).await.map_err(closed);
-        }
-        letter.note().await.map_err(closed)?;
+fn closed(_: Error) -> Why {
+    Why::Busy
+}
+
+async fn deliver_form(mut letter: Letter) -> Result<(), Why> {
+    if !form(&mut letter).await? {
+        return give_up(letter).await.map_err(closed);
     }
+    letter.note().await.map_err(closed)?;
+    if letter.left().next().is_none() { letter.forget_parts().await.map_err(closed) } else { Ok(()) }
+}
+
+/// As far as it goes.
+async fn deliver_papers(mut letter: Letter) -> Result<(), Why> {
     let left: Vec<String> = letter.left().cloned().collect();
     for sha256 in left {
         if let Some(bytes) = letter.part(&sha256).await.map_err(closed)? {

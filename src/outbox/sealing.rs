@@ -61,6 +61,7 @@ pub async fn seal(draft: &str) -> Result<bool, Error> {
         papers: content.files.iter().map(|file| file.sha256.clone()).collect(),
         arrived: parcel.arrived.clone(),
         code: parcel.dossier.clone().unwrap_or_default(),
+        due: if has_form { parcel.due().await } else { None },
         made_at: clock::now(),
         ..Letter::default()
     };

@@ -6,6 +6,7 @@ use super::{State, Way, sealing};
 use crate::api::{self, Failure, Told};
 use crate::attachments;
 use crate::drafts::{self, OpenDraft};
+use crate::households::help;
 use crate::view::prelude::*;
 use contract::{Consent, NewSubmission, Papers, Receipt};
 use forms::{Context, FileRef, Form, Violation};
@@ -29,6 +30,7 @@ pub async fn prepare(
         version: draft.version.clone(),
         answers,
         consent,
+        help: help::to_send(&draft.known),
         papers: Papers::Later,
     };
     let not_kept = |_| State::NotKept;

@@ -5,6 +5,7 @@ mod slip;
 
 use crate::browser::{Error, clock};
 use crate::drafts::{self, Head};
+use crate::folders::helper;
 use crate::outbox::{self, Slip, Stage, Unsent};
 use crate::parts::draft_card::service_name;
 use crate::parts::heading::heading;
@@ -36,9 +37,21 @@ pub fn my_dossiers() -> AnyView {
     let wanted = Wanted::new(Vec::new());
     view! {
         {heading(t().my_dossiers.title)}
+        {helper::is_there().then(to_the_round)}
         {kept(drafts::changes(), || Box::pin(read()), move |mine| show(mine, wanted))}
         {bring()}
         {take(wanted)}
+    }
+    .into_any()
+}
+
+/// Who files for others goes from household to household.
+fn to_the_round() -> AnyView {
+    view! {
+        <a class="button button-wide" data-action="households" href=routes::HOUSEHOLDS>
+            {icon("office")}
+            {t().households.title}
+        </a>
     }
     .into_any()
 }

@@ -2,14 +2,16 @@
 
 mod answers;
 mod fees;
+mod helped;
 mod problems;
 mod read_back;
 mod sending;
 
 use crate::aloud::{listen, phrases};
 use crate::browser::clock;
-use crate::drafts::OpenDraft;
+use crate::drafts::{Change, OpenDraft};
 use crate::filling::{Filling, Step};
+use crate::households::help;
 use crate::outbox;
 use crate::pages::form::frame::{saved_state, troubles};
 use crate::pages::form::overview::overview;
@@ -23,6 +25,7 @@ use contract::Consent;
 use forms::{Form, Kind, Violation};
 use outbox::State;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 /// Names the words of the consent in `text/review.rs`: change it when they change.
@@ -31,29 +34,50 @@ const CONSENT_TEXT: &str = "2026-11";
 /// The last step of the form.
 pub fn review() -> AnyView {
     let filling = expect_context::<Filling>();
-    let (form, draft, texts) = (filling.form(), filling.draft(), &t().review);
+    let (form, draft) = (filling.form(), filling.draft());
     if draft.with(|draft| draft.step != crate::routes::REVIEW_STEP) {
         filling.moved(Step::Review.slug(), None);
     }
     fetch_names(filling, &form);
-    let (at, steps) = untrack(|| {
-        let steps = filling.steps();
-        (steps.len(), steps.len())
-    });
     let back = untrack(|| filling.around(&Step::Review).0).map(|step| filling.link_to(&step));
     let state = outbox::state(&draft.id());
-    let page =
-        Page { filling, state, refused: RwSignal::new(Vec::new()), consent_missing: RwSignal::new(false) };
+    let page = Page {
+        filling,
+        state,
+        refused: RwSignal::new(Vec::new()),
+        consent_missing: RwSignal::new(false),
+        help_consent_missing: RwSignal::new(false),
+    };
     effect(move |_| {
         if let Some(State::Wrong(violations)) = state.get() {
             page.refused.set(violations);
             problems::show();
         }
     });
+    let Some(helping) = draft.with(|draft| help::of(&draft.known)) else { return whole(page, back, None) };
+    // Read by the person who files, not by who filled it in.
+    let taken = RwSignal::new(false);
+    let name = helped::name_of_filer(filling, &helping);
+    (move || {
+        if taken.get() {
+            helped::enlarge();
+            whole(page, back.clone(), Some(helped::consent(page, &helping, &name)))
+        } else {
+            helped::hand_over(&name, back.clone(), taken)
+        }
+    })
+    .into_any()
+}
+
+/// All of it; `help` is the consent of somebody who was helped.
+fn whole(page: Page, back: Option<String>, help: Option<AnyView>) -> AnyView {
+    let filling = page.filling;
+    let (form, draft, texts) = (filling.form(), filling.draft(), &t().review);
+    let steps = untrack(|| filling.steps().len());
     let overview_open = RwSignal::new(false);
     view! {
         <div class="step review">
-            {progress(at, steps, overview_open)}
+            {progress(steps, steps, overview_open)}
             <p class="step-service">{local(&form.definition().name)}</p>
             {heading(texts.title)}
             {troubles(filling)}
@@ -62,6 +86,7 @@ pub fn review() -> AnyView {
             {read_back::read_back(filling)}
             {move || answers::answers(filling)}
             {fees::fees(form.definition(), clock::today())}
+            {help}
             {consent(page)}
             <p class="review-declaration">{texts.declaration}</p>
             {sending::notice(page)}
@@ -88,6 +113,7 @@ pub struct Page {
     /// What the server found when it refused the form.
     pub refused: RwSignal<Vec<Violation>>,
     consent_missing: RwSignal<bool>,
+    help_consent_missing: RwSignal<bool>,
 }
 
 impl Page {
@@ -148,15 +174,18 @@ impl Page {
             problems::show();
             return;
         }
-        let ticked = document().get_element_by_id("consent");
-        let ticked = ticked.is_some_and(|tick| {
-            use wasm_bindgen::JsCast;
-            tick.dyn_into::<web_sys::HtmlInputElement>().is_ok_and(|tick| tick.checked())
-        });
-        self.consent_missing.set(!ticked);
-        if !ticked {
-            crate::browser::focus::bring_to("consent");
+        let helping = draft.with(|draft| help::of(&draft.known));
+        let agreed_to_help = helping.is_none() || is_ticked(helped::BOX);
+        let agreed = is_ticked("consent");
+        self.help_consent_missing.set(!agreed_to_help);
+        self.consent_missing.set(!agreed);
+        if !(agreed_to_help && agreed) {
+            crate::browser::focus::bring_to(if agreed_to_help { "consent" } else { helped::BOX });
             return;
+        }
+        if let Some(helping) = helping {
+            let name = helped::name_of_filer(self.filling, &helping);
+            draft.record(Change::Known(help::consent(&name, lang(), clock::now())));
         }
         self.refused.set(Vec::new());
         let consent =
@@ -167,6 +196,11 @@ impl Page {
             outbox::send(&draft, &form, context, consent).await;
         });
     }
+}
+
+fn is_ticked(id: &str) -> bool {
+    let tick = document().get_element_by_id(id);
+    tick.is_some_and(|tick| tick.dyn_into::<web_sys::HtmlInputElement>().is_ok_and(|tick| tick.checked()))
 }
 
 fn consent(page: Page) -> AnyView {

@@ -8,7 +8,7 @@ use crate::parts::live::say_now;
 use crate::parts::loading::{failed, waiting};
 use crate::text::t;
 use crate::view::prelude::*;
-use crate::{profile, routes, services};
+use crate::{households, later, profile, routes, services};
 use forms::{Answers, Form};
 use wasm_bindgen_futures::spawn_local;
 
@@ -18,14 +18,17 @@ enum Trouble {
     Fetch(Failure),
     /// The phone cannot keep a draft.
     Keep,
+    /// None: it is to be asked first whom the form is for.
+    AsksFirst,
 }
 
 /// The screen: shown only while it waits or when it fails.
 pub fn start(slug: String) -> AnyView {
     let trouble = RwSignal::new(None::<Trouble>);
+    let of = slug.clone();
     let begin = move || {
         trouble.set(None);
-        let slug = slug.clone();
+        let slug = of.clone();
         spawn_local(async move {
             match make(&slug).await {
                 // In place of this address, so that Back does not make another draft.
@@ -38,18 +41,26 @@ pub fn start(slug: String) -> AnyView {
     };
     begin();
     let begin = StoredValue::new_local(begin);
-    view! {
-        {heading(t().guide.starting)}
-        {move || match trouble.get() {
-            None => waiting(),
-            Some(Trouble::Fetch(failure)) => failed(&failure, Box::new(move || begin.with_value(|begin| begin()))),
-            Some(Trouble::Keep) => cannot_keep(),
-        }}
-    }
+    (move || match (trouble.get(), later::extras()) {
+        (Some(Trouble::AsksFirst), Some(extras)) => (extras.choose)(slug.clone()),
+        (trouble, _) => {
+            let state = match trouble {
+                Some(Trouble::Fetch(failure)) => {
+                    failed(&failure, Box::new(move || begin.with_value(|begin| begin())))
+                }
+                Some(Trouble::Keep) => cannot_keep(),
+                None | Some(Trouble::AsksFirst) => waiting(),
+            };
+            view! { {heading(t().guide.starting)} {state} }.into_any()
+        }
+    })
     .into_any()
 }
 
 async fn make(slug: &str) -> Result<String, Trouble> {
+    if households::asks_first().await {
+        return Err(Trouble::AsksFirst);
+    }
     let definition = services::current_definition(slug).await.map_err(Trouble::Fetch)?;
     // The server has checked it when it started; a form the engine refuses is not ours.
     let form = Form::of(definition).map_err(|_| Trouble::Fetch(Failure::NotOurs))?;
@@ -61,7 +72,8 @@ async fn make(slug: &str) -> Result<String, Trouble> {
     Ok(address)
 }
 
-fn first_step<'a>(form: &'a Form, answers: &Answers) -> &'a str {
+/// The step at which a form begins.
+pub fn first_step<'a>(form: &'a Form, answers: &Answers) -> &'a str {
     let definition = form.definition();
     if !definition.variants.is_empty() {
         return routes::VARIANT_STEP;

@@ -6,7 +6,9 @@ use crate::parts::live::say_now;
 use crate::parts::loading::{waiting, waiting_screen};
 use crate::text::t;
 use crate::view::prelude::*;
+use std::cell::Cell;
 use std::future::Future;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 /// A part of a screen: reads with `read` now and each time `again` changes, and draws with `draw`. What was drawn before
@@ -48,11 +50,19 @@ where
     F: Future<Output = Result<T, Error>> + 'static,
 {
     let state = RwSignal::new(None::<Result<T, Error>>);
+    let asked = Rc::new(Cell::new(0_u32));
     effect(move |_| {
         again.track();
         let reading = read();
+        let turn = asked.get().wrapping_add(1);
+        asked.set(turn);
+        let asked = asked.clone();
         spawn_local(async move {
-            state.try_set(Some(reading.await));
+            let read = reading.await;
+            // Of two that were asked for the later is true, whichever comes first: it may be of another folder.
+            if asked.get() == turn {
+                state.try_set(Some(read));
+            }
         });
     });
     (move || {

@@ -3,6 +3,7 @@
 use crate::browser::scanner;
 use crate::filling::{Filling, field_at, key_of};
 use crate::later;
+use crate::parts::dialog::ask_one_of;
 use crate::parts::icon::icon;
 use crate::parts::live::say;
 use crate::parts::toast::toast;
@@ -35,11 +36,25 @@ pub fn scan_card(filling: Filling, section: &str) -> AnyView {
     button("scan-card", t().scan.card, begin)
 }
 
-/// Scans a card, and fills in what it answers in that section.
+/// Scans a card, and fills in what it answers in that section; asks whose card it is where the section asks about several
+/// people.
 pub fn begin_card(filling: Filling, section: String) {
+    let mut people = filling.asked_of_card(&section);
+    if people.len() < 2 {
+        return scan_for(filling, people.pop().unwrap_or_default());
+    }
+    let form = filling.form();
+    let of = |paths: &Vec<Path>| paths.first().and_then(|path| Some(local(&field_at(&form, path)?.label)));
+    let names = people.iter().map(|paths| of(paths).unwrap_or_default()).collect();
+    ask_one_of("whose-card", t().scan.whose, names, move |at| {
+        scan_for(filling, people.get(at).cloned().unwrap_or_default());
+    });
+}
+
+fn scan_for(filling: Filling, questions: Vec<Path>) {
     spawn_local(async move {
         let form = filling.form();
-        let asked = filling.asked_of_card(&section).into_iter().filter_map(|path| {
+        let asked = questions.into_iter().filter_map(|path| {
             let field = field_at(&form, &path)?;
             let key = key_of(field)?.to_owned();
             Some(Asked { key, label: local(&field.label), now: filling.value(&path), path: path.to_string() })
@@ -91,13 +106,23 @@ fn button(action: &'static str, words: &'static str, begin: impl Fn() + 'static)
     .into_any()
 }
 
-/// The mark of an answer that came from a card, for as long as nobody has changed it.
+/// The mark of an answer that came from a card, or from what is known of the household, for as long as nobody has changed it.
 pub fn scanned_mark(filling: Filling, path: Path) -> AnyView {
     (move || {
         filling.watch(&path);
-        filling
-            .is_scanned(&path)
-            .then(|| view! { <p class="field-scanned" data-scanned="">{icon("qr")}{t().scan.unverified}</p> })
+        if filling.is_scanned(&path) {
+            Some(
+                view! { <p class="field-scanned" data-scanned="">{icon("qr")}{t().scan.unverified}</p> }
+                    .into_any(),
+            )
+        } else if filling.is_known(&path) {
+            Some(
+                view! { <p class="field-scanned" data-known="">{icon("user")}{t().scan.known}</p> }
+                    .into_any(),
+            )
+        } else {
+            None
+        }
     })
     .into_any()
 }

@@ -31,8 +31,12 @@ impl Record for Vec<Entry> {
 /// What is known of a person.
 impl Record for Profile {
     fn read(json: &str) -> Option<Self> {
-        map(&Json::parse(json)?.value, value)
+        profile(&Json::parse(json)?.value)
     }
+}
+
+fn profile(of: &JsValue) -> Option<Profile> {
+    map(of, value)
 }
 
 fn draft(of: &Json) -> Option<Draft> {
@@ -48,6 +52,7 @@ fn draft(of: &Json) -> Option<Draft> {
         field: of.string_or_empty("field")?,
         percent: of.optional("percent", percent)?.unwrap_or_default(),
         scanned: of.list("scanned", |path| path.as_string()?.parse().ok())?,
+        known: of.optional("known", profile)?.unwrap_or_default(),
         revision: of.revision("revision")?,
         created_at: of.instant("created_at")?,
         updated_at: of.instant("updated_at")?,
@@ -91,6 +96,7 @@ fn change(value: &JsValue) -> Option<Change> {
         }
         "titled" => Change::Titled(held.as_string()?),
         "progress" => Change::Progress(percent(&held)?),
+        "known" => Change::Known(profile(&held)?),
         _ => return None,
     })
 }

@@ -1,5 +1,6 @@
 //! What the app reads by itself says the same as what serde writes.
 
+use contract::{FileWithin, WithinUnit};
 use forms::{
     Address, Answers, Choice, Definition, Delivery, Document, DocumentAnswer, Fee, Field, FileRef, Kind, Map,
     ProcessingTime, Profile, Repeat, Row, Section, SectionAnswers, Text, TimeUnit, Value, Variant,
@@ -104,6 +105,22 @@ fn a_definition_with_every_key() {
 }
 
 #[wasm_bindgen_test]
+fn by_when_a_service_is_to_be_filed() {
+    let within = FileWithin {
+        amount: 60,
+        unit: WithinUnit::Days,
+        after: "child.child_dob".into(),
+        basis: "Luật Hộ tịch".into(),
+    };
+    for unit in [WithinUnit::Days, WithinUnit::Months] {
+        let within = FileWithin { unit, ..within.clone() };
+        let page = serde_json::json!({ "slug": "s", "file_within": within });
+        assert_eq!(reading::file_within(&page.to_string()), Some(within));
+    }
+    assert_eq!(reading::file_within(r#"{"slug":"s"}"#), None);
+}
+
+#[wasm_bindgen_test]
 fn every_kind_of_field_by_its_name() {
     for (name, kind) in reading::KINDS {
         assert_eq!(serde_json::to_value(kind).unwrap(), name);
@@ -148,6 +165,7 @@ fn a_draft_and_every_change() {
         field: "one.text".into(),
         percent: 100,
         scanned: vec!["one.text".parse().unwrap()],
+        known: values(),
         revision: 1 << 40,
         created_at: 1_795_000_000_000,
         updated_at: 1_795_000_000_001,

@@ -7,6 +7,9 @@ use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use nop_ho_so::browser::idb::Durability;
 use nop_ho_so::browser::{storage, timer};
 use nop_ho_so::database::{self, CHANGES, DRAFTS, LETTER_PARTS, LETTERS, PERSON, RECEIPTS};
+use nop_ho_so::folders::helper::{self, Helper};
+use nop_ho_so::folders::many;
+use nop_ho_so::households::{self, round};
 use nop_ho_so::{attachments, drafts, folders, profile, receipts};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -150,6 +153,46 @@ async fn nothing_of_a_person_lies_open() {
     assert_eq!(profile::load().await.unwrap(), known);
     assert_eq!(attachments::list(&draft.id()).await.unwrap()[0].name, "Canary.pdf");
     profile::clear().await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_household_is_sealed_and_shows_in_no_other() {
+    crate::read_drafts_here();
+    let mut person = households::newcomer().unwrap();
+    person.known.insert("citizen.full_name".to_owned(), Value::text("Lường Canary Thảo"));
+    person.set_source("citizen.full_name", households::Source::Scanned);
+    households::keep(&person).await.unwrap();
+    let helps =
+        Helper { name: "Phạm Canary Tổ".to_owned(), relation: contract::HelperRelation::Relative };
+    helper::set(Some(&helps)).await.unwrap();
+    let known = forms::Profile::from([("citizen.full_name".to_owned(), Value::text("Lường Canary Thảo"))]);
+    let begun = drafts::Draft { known: known.clone(), ..drafts::Draft::default() };
+    let draft = drafts::begin(&crate::form(), &known, begun).await.unwrap();
+    assert_eq!(name_in(&draft).as_deref(), Some("Lường Canary Thảo"));
+    draft.flush().await;
+    let id = close(draft).await;
+    assert!(!lies_open("Canary").await);
+    assert_eq!(households::all().await.unwrap().last(), Some(&person));
+    assert_eq!(helper::get().await.unwrap(), Some(helps));
+    assert!(crate::open(&id).await.unwrap().with(|draft| draft.known == known));
+
+    // Another household knows nobody; the round sees both, by what is to be done there.
+    let first = folders::current().unwrap().id().to_owned();
+    many::create("Nhà số 12").await.unwrap();
+    assert_eq!(households::all().await.unwrap(), []);
+    let round = round::all().await.unwrap();
+    let of = |id: &str| round.iter().find(|one| one.folder.id == id).unwrap();
+    assert!(of(&first).tasks.as_ref().unwrap().iter().any(|task| task.id == id));
+    let second = folders::current().unwrap().id().to_owned();
+    assert_eq!(of(&second).tasks, Some(Vec::new()));
+    assert!(!format!("{:?}", of(&first)).contains("Canary"));
+
+    many::switch(&first).await.unwrap();
+    many::erase(&second).await.unwrap();
+    households::remove(&person.id).await.unwrap();
+    assert!(households::asks_first().await);
+    helper::set(None).await.unwrap();
+    assert!(!households::asks_first().await);
 }
 
 #[wasm_bindgen_test]

@@ -74,6 +74,8 @@ export interface OfficerView {
   state: string;
   version: number;
   answers: import('./samples.ts').Answers;
+  /** Who filled it in for the person who files. */
+  help?: { helper: string; relation: string; on_behalf_of: string; consent: { text_version: string; language: string; accepted_at: number } };
   timeline: { state: string }[];
   attachments: { sha256: string; place: string; media_type: string; bytes: number }[];
 }

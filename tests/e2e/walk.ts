@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import type { Citizen } from './citizen.ts';
 import type { Officer } from './officer.ts';
 import { type Sample, sampleOf } from './samples.ts';
+import { Households } from './screens/households.ts';
 import { Settings } from './screens/settings.ts';
 
 /** A screen in one state, as the walk comes by. */
@@ -22,11 +23,6 @@ export function routesOfTheApp(): string[] {
   const part = (one: string) => (one.startsWith('"') ? one.slice(1, -1) : `:${one.replace(/^_/, '')}`);
   return arms.map((parts) => `/${parts.map(part).join('/')}`).sort();
 }
-
-/** Screens that no person is led to, each with the reason why the walk leaves it out. */
-export const LEFT_OUT: Record<string, string> = {
-  '/nop/:slug': 'makes a draft and goes on to its first step at once',
-};
 
 /** The answers of the walk: few, and the same on every day. */
 const SERVICE = 'khai-bao-tam-vang';
@@ -141,6 +137,33 @@ export async function walk(
   await track.goto('/-/gallery');
   await expect(page.locator('[data-gallery]').first()).toBeVisible();
   await at('gallery', '/-/gallery');
+
+  // Somebody helps a household.
+  const households = new Households(page);
+  await households.open();
+  await page.locator('details[data-helper] > summary').click();
+  await at('households-none', '/ho-gia-dinh');
+  await page.locator('details[data-helper] > summary').click();
+  await households.helps('Phạm Văn Tổ');
+  await households.action('add-person').click();
+  await expect(households.action('save-person')).toBeVisible();
+  await at('households-person', '/ho-gia-dinh');
+  await households.tells({ name: 'Lê Minh An', relation: 'child', born: '01/02/2018' });
+  await households.adds({ name: 'Lường Thị Bích Thảo', relation: 'wife', gender: 'female' });
+  await households.goto(`/nop/${SERVICE}`);
+  await page.locator('#for-whom').getByLabel('Lê Minh An').check();
+  await at('choose', '/nop/:slug');
+  await households.action('begin').click();
+  await page.waitForURL(/\/truong-hop$/, { waitUntil: 'commit' });
+  await households.goto(new URL(page.url()).pathname.replace('truong-hop', 'kiem-tra'));
+  await expect(households.action('take-phone')).toBeVisible();
+  await at('hand-over', '/nop/:slug/:draft/:step');
+  await households.takesThePhone();
+  await expect(citizen.review.submit).toBeVisible();
+  await at('review-helped', '/nop/:slug/:draft/:step');
+  await households.open();
+  await households.addsHousehold('12');
+  await at('households', '/ho-gia-dinh');
   return seen;
 }
 

@@ -17,6 +17,28 @@ pub(super) fn check(subject: &mut Subject) {
     guide(subject);
     documents(subject);
     receiver(subject);
+    file_within(subject);
+}
+
+/// A time to file in begins with a day that every dossier asks for once, and the law sets it.
+fn file_within(subject: &mut Subject) {
+    let service = subject.service;
+    let Some(within) = &service.file_within else { return };
+    let (section, field) = within.after.split_once('.').unwrap_or_default();
+    let section = service.sections.iter().find(|s| s.id == section && s.repeat.is_none());
+    let is_day = |f: &forms::Field| f.id == field && matches!(f.kind, Kind::Date | Kind::PartialDate);
+    if !section.is_some_and(|s| s.fields.iter().any(is_day)) {
+        subject.report(at!["file_within"], format!("`{}` is no date that is asked for once", within.after));
+    }
+    if within.amount == 0 {
+        subject.report(at!["file_within"], "a time of 0 days or months to file in");
+    }
+    if within.basis.trim().is_empty() {
+        subject.report(
+            at!["file_within"],
+            "a time to file in without a basis: name the legal text that sets it",
+        );
+    }
 }
 
 /// The commune of the receiving office is asked for in an address that every dossier has once.

@@ -4,9 +4,12 @@ use super::outline::{self, Owner, Target};
 use super::{Subject, at};
 use forms::kinds::is_temporal;
 use forms::kinds::pattern::Pattern;
-use forms::{Field, Kind, Operand};
+use forms::{FILER, Field, Kind, MEMBER, Operand, Section, shared, who_and_what};
 
-/// What a person's profile knows, and the types of field it can fill.
+/// Who a question can be about: `citizen` is the filer, each row of a table is a `member`.
+pub(crate) const PEOPLE: &[&str] = &[FILER, "subject", "mother", "father", "wife", "husband", MEMBER];
+
+/// What is known of a person (of everybody the same), and the types of field it can fill.
 pub(crate) const PROFILE: &[(&str, &[Kind])] = &[
     ("citizen.full_name", &[Kind::PersonName, Kind::Text]),
     ("citizen.family_name", &[Kind::PersonName, Kind::Text]),
@@ -31,6 +34,7 @@ pub(crate) const PROFILE: &[(&str, &[Kind])] = &[
     ("citizen.nationality", &[Kind::Nationality]),
     ("citizen.ethnicity", &[Kind::Ethnicity]),
     ("citizen.religion", &[Kind::Religion]),
+    ("citizen.relation_to_head", &[Kind::Select, Kind::Radio]),
     ("citizen.occupation", &[Kind::Text]),
     ("citizen.father_name", &[Kind::PersonName]),
     ("citizen.mother_name", &[Kind::PersonName]),
@@ -53,7 +57,8 @@ pub(super) fn check(subject: &mut Subject) {
             subject.report(at!["sections", s, "repeat", "max"], message);
         }
         for (f, field) in section.fields.iter().enumerate() {
-            for (key, message) in mistakes(field).into_iter().chain(after(subject, s, f, field)) {
+            let found = mistakes(field).into_iter().chain(about(section, field));
+            for (key, message) in found.chain(after(subject, s, f, field)) {
                 subject.report(at!["sections", s, "fields", f, key], message);
             }
             if service.sources.is_empty() {
@@ -90,7 +95,8 @@ fn mistakes(field: &Field) -> Vec<Found> {
     meaningless(field, &mut found);
     limits(field, &mut found);
     if let Some(key) = &field.prefill {
-        match PROFILE.iter().find(|(known, _)| known == key) {
+        let (who, what) = who_and_what(key);
+        match PROFILE.iter().find(|(known, _)| who_and_what(known).1 == what) {
             None => {
                 let known: Vec<&str> = PROFILE.iter().map(|(known, _)| *known).collect();
                 found.push((
@@ -101,6 +107,9 @@ fn mistakes(field: &Field) -> Vec<Found> {
             Some((_, kinds)) if !kinds.contains(&field.kind) => {
                 found.push(("prefill", format!("`{key}` cannot fill a field of this type")));
             }
+            Some(_) if !PEOPLE.contains(&who) => {
+                found.push(("prefill", format!("nobody is called `{who}`; known are {}", PEOPLE.join(", "))));
+            }
             Some(_) => {}
         }
     }
@@ -109,6 +118,21 @@ fn mistakes(field: &Field) -> Vec<Found> {
         found.push(("required_when", message.to_owned()));
     }
     found
+}
+
+/// Who the question is about must be somebody that its section can be about.
+fn about(section: &Section, field: &Field) -> Option<Found> {
+    let (who, _) = who_and_what(field.prefill.as_deref()?);
+    let message = if who != FILER && (who == MEMBER) != section.repeat.is_some() {
+        format!("the rows of a table are each about a `{MEMBER}`, and nothing else is")
+    } else if ![FILER, MEMBER].contains(&who) && PEOPLE.contains(&who) && shared(section, who).is_empty() {
+        format!(
+            "nothing says when the filer is the `{who}`: all their questions here share no part of `prefill_when`"
+        )
+    } else {
+        return None;
+    };
+    Some(("prefill", message))
 }
 
 fn options(field: &Field, found: &mut Vec<Found>) {

@@ -31,7 +31,7 @@ macro_rules! at {
     };
 }
 pub(crate) use at;
-pub(crate) use fields::PROFILE;
+pub(crate) use fields::{PEOPLE, PROFILE};
 
 /// Checks the catalog in the folder `root` (the one that holds `services` and `reference`). The mistakes come ordered by
 /// file and line, and name files as `root` does.

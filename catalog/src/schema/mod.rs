@@ -2,14 +2,15 @@
 
 mod conform;
 
-use crate::check::PROFILE;
+use crate::check::{PEOPLE, PROFILE};
 use crate::reference::LifeEventFile;
 use crate::service::{Confidence, Group, Level, Outcome, Receiver, SearchWords, Service, System};
 use crate::written::Written;
 use crate::{Files, Mistake, files};
-use contract::{GuideText, LegalBasis, Source};
+use contract::{FileWithin, GuideText, LegalBasis, Source, WithinUnit};
 use forms::{
     Choice, Delivery, Document, Fee, Field, Kind, ProcessingTime, Repeat, Section, Text, TimeUnit, Variant,
+    who_and_what,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -38,10 +39,11 @@ pub fn check_schema(root: &Path) -> Vec<Mistake> {
 
 /// Every table of the schema has the keys of its type.
 fn keys(schema: &Value) -> Vec<String> {
-    let tables: [(&str, Vec<String>); 15] = [
+    let tables: [(&str, Vec<String>); 16] = [
         ("", known_to::<Service>()),
         ("/$defs/text", known_to::<Text>()),
         ("/$defs/processing_time", known_to::<ProcessingTime>()),
+        ("/$defs/file_within", known_to::<FileWithin>()),
         ("/$defs/search", known_to::<SearchWords>()),
         ("/$defs/guide", known_to::<GuideText>()),
         ("/$defs/fee", known_to::<Fee>()),
@@ -69,7 +71,7 @@ fn words(schema: &Value, files: &Files) -> Vec<String> {
         let file: LifeEventFile = Written::read("reference/life-events.toml", text).ok()?.fit().ok()?;
         Some(file.life_event.into_iter().map(|event| event.id).collect())
     });
-    let lists: [(&str, Vec<String>); 10] = [
+    let lists: [(&str, Vec<String>); 11] = [
         ("/properties/group/enum", words_of::<Group>()),
         ("/properties/life_event/enum", events.unwrap_or_default()),
         ("/properties/processing_system/enum", words_of::<System>()),
@@ -78,8 +80,9 @@ fn words(schema: &Value, files: &Files) -> Vec<String> {
         ("/properties/confidence/enum", words_of::<Confidence>()),
         ("/properties/delivery/items/enum", words_of::<Delivery>()),
         ("/$defs/processing_time/properties/unit/enum", words_of::<TimeUnit>()),
+        ("/$defs/file_within/properties/unit/enum", words_of::<WithinUnit>()),
         ("/$defs/field/properties/type/enum", words_of::<Kind>()),
-        ("/$defs/field/properties/prefill/enum", PROFILE.iter().map(|(key, _)| (*key).to_owned()).collect()),
+        ("/$defs/field/properties/prefill/enum", profile_keys()),
     ];
     let compare = |(place, model): &(&str, Vec<String>)| {
         let words = schema.pointer(place).and_then(Value::as_array);
@@ -87,6 +90,14 @@ fn words(schema: &Value, files: &Files) -> Vec<String> {
         differ(&format!("`#{place}`"), words, model.clone())
     };
     lists.iter().filter_map(compare).collect()
+}
+
+/// Everybody a question can be about, with all that can be known of them.
+fn profile_keys() -> Vec<String> {
+    let of = |who: &&str| {
+        PROFILE.iter().map(|(key, _)| format!("{who}.{}", who_and_what(key).1)).collect::<Vec<_>>()
+    };
+    PEOPLE.iter().flat_map(of).collect()
 }
 
 fn differ(what: &str, mut schema: Vec<String>, mut model: Vec<String>) -> Option<String> {

@@ -42,6 +42,20 @@ fn a_service_without_sources() {
 }
 
 #[test]
+fn a_time_to_file_in_begins_with_a_day_and_the_law_sets_it() {
+    let with = |after: &str, basis: &str| {
+        let within = format!("{{ amount = 60, unit = \"days\", after = \"{after}\", basis = \"{basis}\" }}");
+        format!("receiver = \"police\"\nfile_within = {within}")
+    };
+    for place in ["person.full_name", "person.nothing", "nothing"] {
+        let message = format!("`{place}` is no date that is asked for once");
+        breaks("receiver = \"police\"", &with(place, "Luật"), "file_within", &message);
+    }
+    let message = "a time to file in without a basis: name the legal text that sets it";
+    breaks("receiver = \"police\"", &with("person.born", " "), "file_within", message);
+}
+
+#[test]
 fn the_commune_that_receives_is_asked_for() {
     for place in ["person.full_name", "person.nothing", "nothing"] {
         let with = format!("receiver = \"police\"\nreceiver_commune = \"{place}\"");

@@ -83,6 +83,24 @@ fn rows_from_many_to_few() {
 }
 
 #[test]
+fn somebody_whom_a_question_cannot_be_about() {
+    let name = "prefill = \"citizen.full_name\"";
+    let with = |key: &str| format!("prefill = \"{key}\"");
+    let unknown = with("aunt.full_name");
+    breaks(
+        name,
+        &unknown,
+        &unknown,
+        "nobody is called `aunt`; known are citizen, subject, mother, father, wife, husband, member",
+    );
+    let row = with("member.full_name");
+    breaks(name, &row, &row, "the rows of a table are each about a `member`, and nothing else is");
+    let mother = with("mother.full_name");
+    let message = "nothing says when the filer is the `mother`: all their questions here share no part of `prefill_when`";
+    breaks(name, &mother, &mother, message);
+}
+
+#[test]
 fn a_document_that_does_not_say_when() {
     let message = "document `lease`: say `required = true`, `required = false` (optional) or `required_when`";
     breaks("required_when = \"variant == 'rented'\"\n", "", "[[documents]]", message);

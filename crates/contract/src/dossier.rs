@@ -1,6 +1,6 @@
 //! A dossier as citizens and officers see it.
 
-use crate::{Action, Millis, Note, State};
+use crate::{Action, Help, Millis, Note, State};
 use chrono::NaiveDate;
 use forms::{Answers, Text};
 use serde::{Deserialize, Serialize};
@@ -174,6 +174,9 @@ pub struct Dossier {
     /// Id of the officer who works on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee: Option<String>,
+    /// Who filled it in for the person who files. Nothing that citizens see has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Help>,
     /// What officers noted for each other, oldest first. Nothing that citizens see has them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,

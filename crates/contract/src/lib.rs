@@ -34,9 +34,13 @@ pub use reference::{
     Commune, Country, EthnicGroup, FormerCommune, GlossaryTerm, HolidayTable, Hotline, LifeEvent, Offices,
     Portal, Province, SearchAsk,
 };
-pub use service::{Guide, GuideText, LegalBasis, ServiceCard, ServiceIndex, ServicePage, Source};
+pub use service::{
+    FileWithin, Guide, GuideText, LegalBasis, ServiceCard, ServiceIndex, ServicePage, Source, WithinUnit,
+};
 pub use state::{Action, State};
-pub use submission::{Consent, NewSubmission, Papers, Receipt, UploadReceipt};
+pub use submission::{
+    Consent, HELP_NAME, Help, HelperRelation, NewSubmission, Papers, Receipt, TEXT_VERSION, UploadReceipt,
+};
 
 /// Milliseconds since 1970-01-01T00:00Z.
 pub type Millis = i64;

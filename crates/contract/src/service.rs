@@ -1,7 +1,7 @@
 //! Services: the list for Home and one service's guide.
 
-use chrono::NaiveDate;
-use forms::{Delivery, Fee, ProcessingTime, Text, Variant};
+use chrono::{Days, Months, NaiveDate};
+use forms::{Answers, Delivery, Fee, ProcessingTime, Text, Variant};
 use serde::{Deserialize, Serialize};
 
 use crate::{LifeEvent, SearchAsk};
@@ -65,6 +65,42 @@ pub struct ServicePage {
     #[serde(default, skip_serializing_if = "Option::is_none", with = "forms::day::option")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub valid_until: Option<NaiveDate>,
+    /// By when the law wants it filed; `None` where it sets no day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_within: Option<FileWithin>,
+}
+
+/// A time after something has happened, in which the law wants it filed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FileWithin {
+    pub amount: u16,
+    pub unit: WithinUnit,
+    /// The date that begins it, as `child.child_dob`.
+    pub after: String,
+    /// The legal text that sets it.
+    pub basis: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum WithinUnit {
+    Days,
+    Months,
+}
+
+impl FileWithin {
+    /// The last day; `None` before the answers say on which day it began.
+    pub fn last_day(&self, answers: &Answers) -> Option<NaiveDate> {
+        let (section, field) = self.after.split_once('.')?;
+        let began: NaiveDate = answers.value(section, 0, field)?.as_text()?.parse().ok()?;
+        match self.unit {
+            WithinUnit::Days => began.checked_add_days(Days::new(self.amount.into())),
+            WithinUnit::Months => began.checked_add_months(Months::new(self.amount.into())),
+        }
+    }
 }
 
 /// What the catalog says about a service besides its form.
@@ -134,4 +170,28 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     pub says: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use forms::Value;
+
+    #[test]
+    fn a_deadline_runs_from_the_day_in_the_answers() {
+        let within = |amount, unit| FileWithin {
+            amount,
+            unit,
+            after: "child.child_dob".to_owned(),
+            basis: "Luật Hộ tịch".to_owned(),
+        };
+        let mut answers = Answers::default();
+        assert_eq!(within(60, WithinUnit::Days).last_day(&answers), None);
+        answers.set("child", 0, "child_dob", Value::text("2026-11-30"));
+        let day = |text: &str| text.parse::<NaiveDate>().ok();
+        assert_eq!(within(60, WithinUnit::Days).last_day(&answers), day("2027-01-29"));
+        assert_eq!(within(3, WithinUnit::Months).last_day(&answers), day("2027-02-28"));
+        answers.set("child", 0, "child_dob", Value::text("30/1"));
+        assert_eq!(within(60, WithinUnit::Days).last_day(&answers), None, "a date half typed");
+    }
 }

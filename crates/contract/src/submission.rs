@@ -19,6 +19,9 @@ pub struct NewSubmission {
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub answers: Answers,
     pub consent: Consent,
+    /// Who filled it in for the person who files; left out where they did it themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Help>,
     /// Whether files may still follow. Left out by clients that send them first.
     #[serde(default, skip_serializing_if = "Papers::are_first")]
     pub papers: Papers,
@@ -55,6 +58,52 @@ pub struct Consent {
     pub language: forms::Lang,
     /// The phone's clock when the box was ticked.
     pub accepted_at: Millis,
+}
+
+/// Somebody filled the form in for the person who files. That person then read it and consented on the same screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Help {
+    /// Who helped: a name of 1 to 100 characters.
+    pub helper: String,
+    pub relation: HelperRelation,
+    /// Who files, by the name the screen showed: 1 to 100 characters.
+    pub on_behalf_of: String,
+    /// That person's consent to being helped: which text they saw, in which language, when.
+    pub consent: Consent,
+}
+
+/// What the helper is to the person who files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum HelperRelation {
+    /// Of the community digital team.
+    CommunityTeam,
+    Relative,
+    Neighbour,
+    /// At the one-stop shop.
+    Officer,
+    Other,
+}
+
+/// A name in [`Help`] has at most so many characters.
+pub const HELP_NAME: usize = 100;
+
+/// Names a text of a consent, as "2026-11", in at most so many characters.
+pub const TEXT_VERSION: usize = 20;
+
+impl Help {
+    /// Whether it says who helped whom, and which text the consent was given to.
+    pub fn is_whole(&self) -> bool {
+        let said = |text: &str, longest: usize| {
+            !text.trim().is_empty() && text.chars().count() <= longest && !text.chars().any(char::is_control)
+        };
+        said(&self.helper, HELP_NAME)
+            && said(&self.on_behalf_of, HELP_NAME)
+            && said(&self.consent.text_version, TEXT_VERSION)
+    }
 }
 
 /// The only proof that a submission arrived: it echoes the key and the hash of the body as sent.

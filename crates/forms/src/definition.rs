@@ -126,10 +126,11 @@ pub struct Field {
     pub show_when: Option<Condition>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<Text>,
-    /// Key of a person's profile, as `citizen.full_name`.
+    /// What is known of a person that answers it: who, then what, as `citizen.full_name` (`citizen` is the filer),
+    /// `mother.full_name`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prefill: Option<String>,
-    /// When set, only while this holds is it the person of the profile who is asked about ("for whom do you file").
+    /// When set, only while this holds is it the filer who is asked about ("for whom do you file").
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prefill_when: Option<Condition>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

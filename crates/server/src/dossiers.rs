@@ -199,6 +199,7 @@ pub async fn read(app: &App, code: &str) -> Result<Dossier> {
         awaited: waiting::awaited(app, line.submitted_at, awaited.len()),
         missing,
         complete_at: line.complete_at,
+        help: kept.help,
         assignee: Some(line.assignee).filter(|id| !id.is_empty()),
         notes: notes::of(app, code).await?,
     })

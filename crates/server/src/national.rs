@@ -75,7 +75,10 @@ fn answer(definition: &Definition, answers: &Answers, kind: Kind, profile: &str)
             }
         })
     };
-    let mine = given(&|field| field.prefill.as_deref() == Some(profile));
+    let mine = given(&|field| {
+        let asked = field.prefill.as_deref().map(forms::who_and_what);
+        asked.is_some_and(|(who, what)| who != forms::MEMBER && what == forms::who_and_what(profile).1)
+    });
     mine.or_else(|| given(&|field| field.kind == kind)).unwrap_or_default()
 }
 

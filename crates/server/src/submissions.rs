@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use contract::headers::ACCOUNT;
 use contract::sealed::{self, SealedSubmission};
-use contract::{Consent, Millis, NewSubmission, Papers, Problem, Receipt, State as DossierState};
+use contract::{Consent, Help, Millis, NewSubmission, Papers, Problem, Receipt, State as DossierState};
 use forms::{Answers, Context};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -66,6 +66,9 @@ pub enum Stored {
 pub struct Kept {
     pub answers: Answers,
     pub consent: Consent,
+    /// Who filled it in for the person who files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Help>,
 }
 
 /// A serial is drawn again this often before the server says that it is busy: only when hundreds of thousands of
@@ -178,7 +181,12 @@ async fn accept(
     reply_to: Option<ReplyTo>,
     account: String,
 ) -> Result<Option<Vec<u8>>> {
-    let NewSubmission { key, service, version, answers, consent, papers } = submission;
+    let NewSubmission { key, service, version, answers, consent, help, papers } = submission;
+    if help.as_ref().is_some_and(|help| !help.is_whole()) {
+        return Err(Error::BadRequest(
+            "`help` must say who helped, whom, and the text consented to".to_owned(),
+        ));
+    }
     let now = app.clock.now();
     let today = clock::day(now);
     let form = match definitions::form(app, &service, &version).await {
@@ -213,7 +221,7 @@ async fn accept(
     };
     let due = receipts::due(app, &definition.processing_time, now);
     let unit = units::of(&app.catalog, &service, &version, &answers);
-    let kept = Kept { answers, consent };
+    let kept = Kept { answers, consent, help };
     for _ in 0..DRAWS {
         let receipt = draft.receipt(&app.settings.agency_code, due);
         let bytes = serde_json::to_vec(&receipt)?;

@@ -80,7 +80,11 @@ async fn open(id: &str) -> Opening {
                 match standing(&form).await {
                     Standing::Changed(new) => Opening::Ended(form, Some(new), draft),
                     Standing::Withdrawn => Opening::Ended(form, None, draft),
-                    Standing::Taken => Opening::Open(form, draft, profile::known().await),
+                    Standing::Taken => {
+                        let known = draft.with(|draft| draft.known.clone());
+                        let known = if known.is_empty() { profile::known().await } else { known };
+                        Opening::Open(form, draft, known)
+                    }
                 }
             }
             Err(_) => Opening::Broken,

@@ -27,7 +27,8 @@ pub fn step(filling: Filling, id: &str) -> AnyView {
 
 /// Says that answers were put in by the app, as long as the person has not been in this draft before.
 fn prefilled(filling: Filling, section: &Section) -> AnyView {
-    let is_new = filling.draft().with(|draft| draft.step.is_empty());
+    // Where somebody was chosen, each answer says so itself.
+    let is_new = filling.draft().with(|draft| draft.step.is_empty() && draft.known.is_empty());
     let any = filling.read(|answers| {
         section.fields.iter().any(|field| {
             field.prefill.is_some()

@@ -11,6 +11,7 @@ use crate::pages::locked::name;
 use crate::parts::icon::icon;
 use crate::parts::kept::kept;
 use crate::parts::toast::toast;
+use crate::routes;
 use crate::text::t;
 use crate::view::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -94,6 +95,17 @@ fn shown(all: &[Listed], again: RwSignal<u32>) -> AnyView {
             Some(Deed::Add) => Some(named(None, again)),
             _ => None,
         }}
+        <ul class="lines">
+            <li>
+                <a class="line" data-action="households" href=routes::HOUSEHOLDS>
+                    {icon("office")}
+                    <span class="line-text">
+                        {t().households.link} <span class="line-note">{t().households.link_help}</span>
+                    </span>
+                    {icon("next")}
+                </a>
+            </li>
+        </ul>
         {hand_back::hand_back()}
     }
     .into_any()

@@ -177,6 +177,36 @@ on_both_databases! {
         assert_eq!(refused.violations[0].code, forms::Code::Unknown);
     }
 
+    async fn who_helped_is_told_to_officers_and_to_nobody_else(server) {
+        let filled = server.filled("dang-ky-tam-tru", None, 0);
+        let help = |helper: &str| serde_json::json!({
+            "helper": helper, "relation": "community_team", "on_behalf_of": "Lường Thị Bích Thảo",
+            "consent": { "text_version": "2026-11", "language": "vi", "accepted_at": 1_795_300_000_000_i64 },
+        });
+        let body = |help: serde_json::Value| {
+            let mut body: serde_json::Value = serde_json::from_str(&filled.body()).unwrap();
+            body["help"] = help;
+            body.to_string()
+        };
+        if filled.has_files() {
+            assert_eq!(server.upload(&filled.key, &filled.picture).await.status(), 200);
+        }
+        for nobody in [help("  "), help(&"x".repeat(101)), serde_json::json!({ "helper": "A" })] {
+            let refused = server.post_json(paths::SUBMISSIONS, body(nobody)).await;
+            assert_eq!(refused.status(), 400);
+        }
+        let sent = server.post_json(paths::SUBMISSIONS, body(help("Trần Văn Tổ"))).await;
+        assert_eq!(sent.status(), 201);
+        let receipt: Receipt = sent.json().await.unwrap();
+        let told = server.read(&receipt.code).await.help.unwrap();
+        assert_eq!((&*told.helper, &*told.on_behalf_of), ("Trần Văn Tổ", "Lường Thị Bích Thảo"));
+        assert_eq!(told.consent.accepted_at, 1_795_300_000_000);
+        let tracked = server.track(&receipt.code, Some(&receipt.secret)).await;
+        assert!(!serde_json::to_string(&tracked).unwrap().contains("Trần Văn Tổ"));
+        // Who files alone says nothing of it.
+        assert_eq!(server.read(&server.files_a_dossier().await.code).await.help, None);
+    }
+
     async fn hidden_answers_are_not_kept(server) {
         let mut filled = server.filled("dang-ky-tam-tru", None, 1);
         let clean = filled.answers.clone();
