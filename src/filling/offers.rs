@@ -58,7 +58,12 @@ impl Filling {
                 }
             });
             if let Some((_, what)) = field.prefill.as_deref().map(who_and_what) {
-                let known = open.profile.iter().filter(|(key, _)| who_and_what(key).1 == what);
+                // Nor whoever helps, nor where a value comes from, answers a question.
+                let is_answer = |who| !["helper", "source"].contains(&who);
+                let known = open.profile.iter().filter(|(key, _)| {
+                    let (who, known) = who_and_what(key);
+                    known == what && is_answer(who)
+                });
                 given.extend(known.map(|(_, value)| value.clone()));
             }
             let elsewhere = open.elsewhere.iter().filter(|(id, _)| *id == field.id);

@@ -153,9 +153,21 @@ async fn looked_into(folder: Listed, open: &Rc<Folder>) -> Result<Household, Err
     } else {
         drafts::load_all_of(open.clone()).await?
     };
+    // What went out while it was closed, the folder hears when it is opened.
+    let letters = if folder.is_open { Vec::new() } else { letters_of(&folder.id).await? };
     let mut tasks = Vec::new();
     let mut waits = Load::default();
     for parcel in &parcels {
+        let letter = letters.iter().find(|letter| letter.draft == parcel.draft && !letter.has_form);
+        if let Some(letter) = letter {
+            let papers =
+                Load { papers: letter.papers, paper_bytes: letter.papers as u64 * PAPER, ..Load::default() };
+            if letter.papers > 0 {
+                waits.add(papers);
+                tasks.push(task(parcel, What::Papers(letter.papers), None));
+            }
+            continue;
+        }
         let what = match (&parcel.dossier, &parcel.refusal) {
             (Some(_), _) => What::Papers(parcel.left().count()),
             (None, Some(_)) => What::Correct,
@@ -165,8 +177,7 @@ async fn looked_into(folder: Listed, open: &Rc<Folder>) -> Result<Household, Err
             waits.add(load_of(parcel, &files));
         }
         let due = if parcel.dossier.is_none() { parcel.due().await } else { None };
-        let (id, service) = (parcel.draft.clone(), parcel.service.clone());
-        tasks.push(Task { id, service, step: String::new(), what, due });
+        tasks.push(task(parcel, what, due));
     }
     let is_begun = |draft: &&Draft| {
         draft.discarded_at.is_none() && parcels.iter().all(|parcel| parcel.draft != draft.id)
@@ -187,6 +198,11 @@ async fn looked_into(folder: Listed, open: &Rc<Folder>) -> Result<Household, Err
     sort_by_key(&mut tasks, |task| (task.due.is_none(), task.due, task.what));
     let due = tasks.iter().filter_map(|task| task.due).min();
     Ok(Household { folder, tasks: Some(tasks), due, waits })
+}
+
+fn task(parcel: &Parcel, what: What, due: Option<NaiveDate>) -> Task {
+    let (id, service) = (parcel.draft.clone(), parcel.service.clone());
+    Task { id, service, step: String::new(), what, due }
 }
 
 fn read<T: Record>(texts: &[(Vec<String>, String)]) -> Vec<T> {

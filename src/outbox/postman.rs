@@ -32,20 +32,24 @@ pub struct Slip {
 }
 
 /// Letters of a folder, as whoever cannot open it may know them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outgoing {
+    /// Id of the draft.
+    pub draft: String,
     /// The form itself is still to go.
     pub has_form: bool,
+    /// How many are still to go.
     pub papers: usize,
     pub due: Option<NaiveDate>,
 }
 
-/// What of a folder is on its way as letters.
+/// The letters of a folder that the server has not refused, those too that are there.
 pub async fn letters_of(folder: &str) -> Result<Vec<Outgoing>, Error> {
-    let all = Letter::all().await?.into_iter().filter(|letter| letter.folder == folder && letter.is_due());
+    let all = Letter::all().await?.into_iter().filter(|letter| letter.folder == folder && !letter.refused);
     Ok(all
         .map(|letter| Outgoing {
             has_form: !letter.has_arrived(),
+            draft: letter.draft.clone(),
             papers: letter.left().count(),
             due: letter.due,
         })

@@ -7,7 +7,6 @@ mod round;
 
 use crate::browser::Error;
 use crate::drafts;
-use crate::folders::helper::Helper;
 use crate::folders::{self, many};
 use crate::households::round::{self as round_of, Household};
 use crate::households::{self, Person, earlier};
@@ -29,7 +28,6 @@ struct Shown {
     /// Who stands in its forms and is not known yet.
     earlier: Vec<Person>,
     round: Vec<Household>,
-    helper: Option<Helper>,
     /// For the names; `None` without a network.
     index: Option<Arc<ServiceIndex>>,
 }
@@ -44,9 +42,13 @@ pub fn households() -> AnyView {
             editing.set(None);
         }
     });
-    (move || match editing.get() {
-        Some(person) => people::questions(&person, editing),
-        None => lists(editing),
+    (move || {
+        // At once, and not only when what may be shown has been read.
+        is_locked.track();
+        match editing.get() {
+            Some(person) => people::questions(&person, editing),
+            None => lists(editing),
+        }
     })
     .into_any()
 }
@@ -56,6 +58,8 @@ fn lists(editing: RwSignal<Option<Person>>) -> AnyView {
         <div class="stack" data-households="">
             {heading(t().households.title)}
             {kept(drafts::changes(), || Box::pin(read()), move |shown| show(shown, editing))}
+            {add_household()}
+            {helper::helper()}
         </div>
     }
     .into_any()
@@ -70,8 +74,7 @@ async fn read() -> Result<Shown, Error> {
         Some(people) => in_forms(people).await,
         None => Vec::new(),
     };
-    let helper = folders::helper::get().await?;
-    Ok(Shown { people, earlier, round, helper, index: services::index().await.ok() })
+    Ok(Shown { people, earlier, round, index: services::index().await.ok() })
 }
 
 /// Whoever stands in the drafts whose forms are on this phone.
@@ -90,9 +93,9 @@ async fn in_forms(known: &[Person]) -> Vec<Person> {
 
 fn show(shown: &Shown, editing: RwSignal<Option<Person>>) -> AnyView {
     let people = shown.people.as_ref().map(|all| people::people(all, &shown.earlier, editing));
-    let is_round = shown.helper.is_some() || shown.round.len() > 1;
+    let is_round = folders::helper::is_there() || shown.round.len() > 1;
     let round = is_round.then(|| round::round(&shown.round, shown.index.as_deref()));
-    view! { {people} {round} {add_household()} {helper::helper(shown.helper.as_ref())} }.into_any()
+    view! { {people} {round} }.into_any()
 }
 
 fn add_household() -> AnyView {

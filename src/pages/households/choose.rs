@@ -60,7 +60,8 @@ async fn read(slug: String) -> Result<Arc<Ready>, Failure> {
 fn show(ready: &Arc<Ready>) -> AnyView {
     let text = &t().households;
     let choosing = Choosing {
-        main: RwSignal::new(None),
+        // Where nobody is known there is nobody to choose.
+        main: RwSignal::new(ready.people.is_empty().then(|| NOBODY.to_owned())),
         rest: RwSignal::new(Chosen::new()),
         helped: RwSignal::new(ready.helper.is_some()),
         problem: RwSignal::new(""),
@@ -116,7 +117,8 @@ fn main(ready: &Arc<Ready>, choosing: Choosing) -> AnyView {
         })
         .collect();
     let somebody = text.somebody_else.to_owned();
-    lines.push(radio("for", NOBODY, somebody, false, move || take.with_value(|take| take(NOBODY))));
+    let is_alone = ready.people.is_empty();
+    lines.push(radio("for", NOBODY, somebody, is_alone, move || take.with_value(|take| take(NOBODY))));
     view! {
         <fieldset class="field" id="for-whom" tabindex="-1" aria-describedby="for-whom-problem">
             <legend class="unseen">{text.for_whom}</legend>

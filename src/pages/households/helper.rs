@@ -3,6 +3,7 @@
 use crate::drafts::announce;
 use crate::folders::helper::{self, Helper};
 use crate::households::help::RELATIONS;
+use crate::parts::kept::kept;
 use crate::parts::live::say_now;
 use crate::parts::toast::toast;
 use crate::text::t;
@@ -10,8 +11,13 @@ use crate::view::prelude::*;
 use contract::HELP_NAME;
 use wasm_bindgen_futures::spawn_local;
 
-/// Folded away where nobody does.
-pub fn helper(known: Option<&Helper>) -> AnyView {
+/// Folded away. Not drawn anew with the rest of the screen: somebody may be typing.
+pub fn helper() -> AnyView {
+    let again = RwSignal::new(0_u32);
+    kept(again.into(), helper::get, move |known: &Option<Helper>| questions(known.as_ref(), again))
+}
+
+fn questions(known: Option<&Helper>, again: RwSignal<u32>) -> AnyView {
     let text = &t().households;
     let place = NodeRef::<web_sys::HtmlInputElement>::new();
     let now = known.map(|helper| helper.relation);
@@ -47,10 +53,10 @@ pub fn helper(known: Option<&Helper>) -> AnyView {
             return;
         }
         let helper = Helper { name, relation: relation.get_value() };
-        spawn_local(async move { tell(helper::set(Some(&helper)).await.is_ok()) });
+        spawn_local(async move { tell(helper::set(Some(&helper)).await.is_ok(), again) });
     };
     let clear = known.map(|_| {
-        let clear = move |_| spawn_local(async { tell(helper::set(None).await.is_ok()) });
+        let clear = move |_| spawn_local(async move { tell(helper::set(None).await.is_ok(), again) });
         view! {
             <button type="button" class="button button-quiet" data-action="clear-helper" on:click=clear>
                 {text.helper_clear}
@@ -92,7 +98,8 @@ pub fn helper(known: Option<&Helper>) -> AnyView {
     .into_any()
 }
 
-fn tell(done: bool) {
+fn tell(done: bool, again: RwSignal<u32>) {
     toast(if done { t().settings.saved } else { t().settings.failed });
+    again.try_update(|again| *again += 1);
     announce();
 }

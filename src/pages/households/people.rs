@@ -5,7 +5,7 @@ use crate::households::{self, ME, Person, Source};
 use crate::parts::heading::heading;
 use crate::parts::icon::icon;
 use crate::parts::person::{Asks, Questions, asked_in, form};
-use crate::parts::toast::toast;
+use crate::parts::toast::{toast, toast_with_undo};
 use crate::routes;
 use crate::services::KnownLists;
 use crate::text::households::relation;
@@ -63,12 +63,22 @@ fn card(person: &Person, form: Option<&Form>, editing: RwSignal<Option<Person>>)
             editing.set(Some(one.clone()));
         }
     };
+    let whole = person.clone();
     let remove = (id != ME).then(|| {
         let remove = move |_| {
-            let id = id.clone();
+            let person = whole.clone();
             spawn_local(async move {
-                let removed = households::remove(&id).await.is_ok();
-                toast(if removed { t().households.removed } else { t().settings.failed });
+                if households::remove(&person.id).await.is_err() {
+                    return toast(t().settings.failed);
+                }
+                toast_with_undo(t().households.removed, move || {
+                    let person = person.clone();
+                    spawn_local(async move {
+                        if households::keep(&person).await.is_err() {
+                            toast(t().settings.failed);
+                        }
+                    });
+                });
             });
         };
         view! {
