@@ -163,6 +163,16 @@ pub async fn asks_first() -> bool {
     crate::folders::helper::is_there() || people().await
 }
 
+/// What a form may be filled with, as [`profile::known`] asks for it: what is known of the folder's owner, and
+/// [`profile::ASKS_FIRST`] where it is to ask whom it is for.
+pub async fn known() -> Option<Profile> {
+    let mut known = profile::load().await.ok()?;
+    if asks_first().await {
+        known.insert(profile::ASKS_FIRST.to_owned(), Value::text(""));
+    }
+    Some(known)
+}
+
 /// A new one, of whom nothing is known yet and nothing kept.
 pub fn newcomer() -> Result<Person, Error> {
     Ok(Person { id: random::hex::<8>()?, known: Profile::new() })

@@ -13,6 +13,7 @@ use crate::pages::form::frame::Screen;
 use crate::pages::form::overview::Overview;
 use crate::parts::loading::{failed, failed_screen, waiting, waiting_screen};
 use crate::view::prelude::*;
+use forms::Path;
 use std::cell::Cell;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
@@ -66,6 +67,8 @@ pub struct Extras {
     pub offers: fn(Slot) -> AnyView,
     /// In place of a form that is no longer taken.
     pub ended: fn(Ended) -> AnyView,
+    /// Where an answer comes from that nobody typed; of a section, that there are such.
+    pub mark: fn(Filling, Path) -> AnyView,
     /// Whom the form of that service is for, before it begins.
     pub choose: ScreenOf,
     /// What stands in the overview while it is open.

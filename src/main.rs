@@ -12,12 +12,13 @@
     reason = "a file that does not come is an error only for the attribute's own code"
 )]
 
-use forms::Profile;
+use forms::{Path, Profile};
 use nop_ho_so::browser::timer;
 use nop_ho_so::database::{self, Damage, Sealer};
 use nop_ho_so::drafts::{self, Draft, Loaded, Reader};
 use nop_ho_so::fields::{Slot, Wrong, large, lines_of_problems};
 use nop_ho_so::filling::Filling;
+use nop_ho_so::households;
 use nop_ho_so::later::{
     Extras, Fetch, Job, Screens, later, later_if_kept, now, part_later, quietly_later, set_extras,
 };
@@ -25,7 +26,7 @@ use nop_ho_so::pages::form::changed::{self, Ended};
 use nop_ho_so::pages::form::frame::Screen;
 use nop_ho_so::pages::form::overview::{self, Overview};
 use nop_ho_so::pages::form::{LastSteps, rows, troubles, variant};
-use nop_ho_so::parts::{scan, toast};
+use nop_ho_so::parts::{marks, scan, toast};
 use nop_ho_so::text::{self, English, t};
 use nop_ho_so::view::AnyView;
 use nop_ho_so::view::prelude::IntoAny;
@@ -58,6 +59,7 @@ enum Sending {
     Troubles(Filling),
     Offers(Slot),
     Overview(Overview),
+    Mark(Filling, Path),
     ScanCard(Filling, String),
     ReadQuestion(Slot),
     ReadCases(Filling),
@@ -129,6 +131,7 @@ fn main() {
         error_summary: |screen| part(Sending::ErrorSummary(screen)),
         troubles: |filling| quiet_part(Sending::Troubles(filling)),
         offers: |slot| quiet_part(Sending::Offers(slot)),
+        mark: |filling, path| quiet_part(Sending::Mark(filling, path)),
         choose: |slug| kept(Keeping::Choose(slug)),
         overview: |shown| part(Sending::Overview(shown)),
         ended: |form| kept(Keeping::Ended(form)),
@@ -269,6 +272,7 @@ fn sending(what: Sending) -> Drawn {
         Sending::Troubles(filling) => return Ok(troubles::troubles(filling)),
         Sending::Offers(slot) => return Ok(slot.shown_offers()),
         Sending::Overview(shown) => return Ok(overview::content(shown)),
+        Sending::Mark(filling, path) => return Ok(marks::mark(filling, &path)),
         Sending::ScanCard(filling, section) => scan::begin_card(filling, section),
         Sending::ReadQuestion(slot) => slot.read_aloud(),
         Sending::ReadCases(filling) => variant::read_aloud(filling),
@@ -310,7 +314,7 @@ fn answer(question: Question) -> Result<Job<Answer>, SplitLoaderError> {
     Ok(match question {
         Question::Draft(id) => Box::pin(async move { Answer::Draft((Reader::HERE.one)(id).await) }),
         Question::Drafts => Box::pin(async { Answer::Drafts((Reader::HERE.all)().await) }),
-        Question::Profile => Box::pin(async { Answer::Profile(profile::load().await.ok()) }),
+        Question::Profile => Box::pin(async { Answer::Profile(households::known().await) }),
         Question::Sealer => Box::pin(async { Answer::Sealer(database::seal_version_1) }),
         Question::SentAs(draft) => Box::pin(async move { Answer::SentAs(receipts::code_of(&draft).await) }),
     })

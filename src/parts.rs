@@ -12,6 +12,7 @@ pub mod icon;
 pub mod kept;
 pub mod live;
 pub mod loading;
+pub mod marks;
 pub mod papers_left;
 pub mod person;
 pub mod photo_tips;

@@ -16,6 +16,9 @@ const ME: &str = "me";
 /// Every key of local storage that is ours.
 const OURS: &str = "nhs.";
 
+/// Beside what is known: a form asks first whom it is for.
+pub const ASKS_FIRST: &str = "asks";
+
 /// What reads it for a form, where it is not in the same file of the program.
 pub type Reader = fn() -> Job<Option<Profile>>;
 

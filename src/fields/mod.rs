@@ -24,7 +24,7 @@ mod tick;
 use crate::filling::{Filling, field_at};
 use crate::later;
 use crate::parts::glossary::{explained, hard_words};
-use crate::parts::scan::scanned_mark;
+use crate::parts::marks::marks;
 use crate::text::{local, t, violation};
 use crate::view::prelude::*;
 use forms::{Field, Form, Kind, Path, Value, Violation};
@@ -174,7 +174,7 @@ impl Slot {
         let hint = hint.map(|hint| view! { <p class="field-hint" id=hint_id>{explained(hint, service)}</p> });
         // A label holds no button: what is hard in it is explained below.
         let words = hard_words(local(&self.field.label), self.hint.clone().unwrap_or_default(), service);
-        let scanned = self.field.prefill.as_ref().map(|_| scanned_mark(self.filling, self.path.clone()));
+        let scanned = self.field.prefill.as_ref().map(|_| marks(self.filling, self.path.clone()));
         view! { {words} {hint} {scanned} {problem_notes(self.form.clone(), self.id.clone(), self.problems)} }
             .into_any()
     }

@@ -13,6 +13,11 @@ impl Filling {
         self
     }
 
+    /// Whether anything may have been filled in.
+    pub fn knows_somebody(self) -> bool {
+        self.0.with_value(|open| !open.profile.is_empty())
+    }
+
     /// It is for somebody else now, or for the phone's owner after all: what the phone knows goes out of the answers, or
     /// into them. These are the only answers that change under a drawn control, and never the one being typed in.
     pub(super) fn prefill_again(self, after: Option<(&str, &str)>) {

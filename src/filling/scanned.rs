@@ -92,6 +92,11 @@ impl Filling {
         self.draft().with(|draft| draft.scanned.contains(path))
     }
 
+    /// Whether there may be a mark beside it: it was scanned, or people were chosen for this draft.
+    pub fn may_be_marked(self, path: &Path) -> bool {
+        self.draft().with(|draft| draft.scanned.contains(path) || !draft.known.is_empty())
+    }
+
     /// Whether the answer is what is known of somebody of the household who was chosen for this draft.
     pub fn is_known(self, path: &Path) -> bool {
         self.draft().with(|draft| {

@@ -102,11 +102,13 @@ pub fn begun(form: &Form, asked: &[Asked], people: &[Person], chosen: &Chosen) -
             }
         }
     }
-    for (path, value) in forms::prefill(form, &draft.answers, &draft.known) {
-        if is_scanned(form, &path, &whom) {
-            draft.scanned.push(path.clone());
+    for fill in [forms::prefill, forms::prefill_chosen] {
+        for (path, value) in fill(form, &draft.answers, &draft.known) {
+            if is_scanned(form, &path, &whom) {
+                draft.scanned.push(path.clone());
+            }
+            apply(&Change::Field { path, value }, &mut draft.answers);
         }
-        apply(&Change::Field { path, value }, &mut draft.answers);
     }
     draft
 }

@@ -8,7 +8,7 @@ use crate::parts::live::say_now;
 use crate::parts::loading::{failed, waiting};
 use crate::text::t;
 use crate::view::prelude::*;
-use crate::{households, later, profile, routes, services};
+use crate::{later, profile, routes, services};
 use forms::{Answers, Form};
 use wasm_bindgen_futures::spawn_local;
 
@@ -58,13 +58,13 @@ pub fn start(slug: String) -> AnyView {
 }
 
 async fn make(slug: &str) -> Result<String, Trouble> {
-    if households::asks_first().await {
-        return Err(Trouble::AsksFirst);
-    }
     let definition = services::current_definition(slug).await.map_err(Trouble::Fetch)?;
     // The server has checked it when it started; a form the engine refuses is not ours.
     let form = Form::of(definition).map_err(|_| Trouble::Fetch(Failure::NotOurs))?;
     let profile = profile::known().await;
+    if profile.contains_key(profile::ASKS_FIRST) {
+        return Err(Trouble::AsksFirst);
+    }
     let draft = drafts::create(&form, &profile).await.map_err(|_: Error| Trouble::Keep)?;
     let address = routes::step(slug, &draft.id(), draft.with(|draft| first_step(&form, &draft.answers)));
     drafts::hand_over(draft);

@@ -105,24 +105,3 @@ fn button(action: &'static str, words: &'static str, begin: impl Fn() + 'static)
     }
     .into_any()
 }
-
-/// The mark of an answer that came from a card, or from what is known of the household, for as long as nobody has changed it.
-pub fn scanned_mark(filling: Filling, path: Path) -> AnyView {
-    (move || {
-        filling.watch(&path);
-        if filling.is_scanned(&path) {
-            Some(
-                view! { <p class="field-scanned" data-scanned="">{icon("qr")}{t().scan.unverified}</p> }
-                    .into_any(),
-            )
-        } else if filling.is_known(&path) {
-            Some(
-                view! { <p class="field-scanned" data-known="">{icon("user")}{t().scan.known}</p> }
-                    .into_any(),
-            )
-        } else {
-            None
-        }
-    })
-    .into_any()
-}

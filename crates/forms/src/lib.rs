@@ -42,7 +42,7 @@ pub use migrate::{Left, Migrated, given, migrate};
 pub use normalize::{normalize, normalize_value, prune};
 pub use path::{Path, PathError};
 pub use prefill::{
-    FILER, MEMBER, Profile, knows, people, prefill, row_of, says_the_filer_is, shared, who_and_what,
+    FILER, MEMBER, Profile, people, prefill, prefill_chosen, row_of, says_the_filer_is, shared, who_and_what,
 };
 pub use summary::{Summary, SummaryLine, SummarySection, shown, summary};
 pub use text::{Lang, Text};

@@ -25,8 +25,8 @@ pub fn who_and_what(key: &str) -> (&str, &str) {
 /// appear. To be asked when a draft is made and after a change of what [`Form::steers_prefill`] names, not at other times:
 /// a box that a person emptied stays empty.
 ///
-/// Somebody of whom the profile knows nothing (`mother`) is the filer while `prefill_when` holds. Of somebody it knows,
-/// the part of `prefill_when` that all questions about them share is not asked: it says when the filer is they.
+/// While `prefill_when` holds, somebody of whom the profile knows nothing (`mother`) is the filer. What was filled in of
+/// somebody it does know ([`prefill_chosen`]) stays.
 pub fn prefill(form: &Form, answers: &Answers, profile: &Profile) -> Vec<(Path, Value)> {
     let view = View::new(form, answers);
     let mut changes = Vec::new();
@@ -38,27 +38,20 @@ pub fn prefill(form: &Form, answers: &Answers, profile: &Profile) -> Vec<(Path, 
         for (i, field) in section.fields.iter().enumerate() {
             let Some(key) = &field.prefill else { continue };
             let (who, what) = who_and_what(key);
-            let is_known = who != FILER && knows(profile, who);
-            let known = match profile.get(key) {
-                None if !is_known => profile.get(&format!("{FILER}.{what}")),
-                known => known,
-            };
+            let of_them = profile.get(key);
+            let is_chosen = who != FILER && of_them.is_some();
+            let known = of_them.or_else(|| profile.get(&[FILER, ".", what].concat()));
             let Some(known) = known.filter(|value| !value.is_blank() && kinds::fits(field, value)) else {
                 continue;
             };
             let known = normalize_value(field, known);
-            let applies = if is_known {
-                let shared = shared(section, who);
-                let own = parts(field).iter().filter(|part| !shared.contains(part));
-                let own = own.map(|part| Rule::resolve(part, form.definition(), Scope::Row(at)));
-                own.flatten().all(|rule| view.holds(&rule, Some((at, 0))))
-            } else {
-                let rule = &form.plan().sections[at].fields[i].prefill;
-                rule.as_ref().is_none_or(|rule| view.holds(rule, Some((at, 0))))
-            };
+            let rule = &form.plan().sections[at].fields[i].prefill;
+            let applies = rule.as_ref().is_none_or(|rule| view.holds(rule, Some((at, 0))));
             let path = || Path::field(&section.id, None, &field.id);
             match answers.value(&section.id, 0, &field.id) {
-                Some(given) if !applies && *given == known => changes.push((path(), blank_like(&known))),
+                Some(given) if !applies && !is_chosen && *given == known => {
+                    changes.push((path(), blank_like(&known)));
+                }
                 given if applies && given.is_none_or(Value::is_blank) => changes.push((path(), known)),
                 _ => {}
             }
@@ -67,9 +60,55 @@ pub fn prefill(form: &Form, answers: &Answers, profile: &Profile) -> Vec<(Path, 
     changes
 }
 
-/// Whether anything is known of somebody.
-pub fn knows(profile: &Profile, who: &str) -> bool {
-    profile.keys().any(|key| who_and_what(key).0 == who)
+/// What a new draft is filled with of the people who were chosen for it besides the filer, whoever files: the part of
+/// `prefill_when` that all questions about somebody share says when the filer is they, and is not asked. What a question asks
+/// besides has to hold, or is answered with it where that is one blank answer ("kind of residence: permanent").
+pub fn prefill_chosen(form: &Form, answers: &Answers, profile: &Profile) -> Vec<(Path, Value)> {
+    let definition = form.definition();
+    let view = View::new(form, answers);
+    let mut changes: Vec<(Path, Value)> = Vec::new();
+    for (at, section) in
+        definition.sections.iter().enumerate().filter(|(_, section)| section.repeat.is_none())
+    {
+        for field in &section.fields {
+            let Some(key) = &field.prefill else { continue };
+            let (who, _) = who_and_what(key);
+            let known = profile.get(key).filter(|value| !value.is_blank() && kinds::fits(field, value));
+            let is_blank = answers.value(&section.id, 0, &field.id).is_none_or(Value::is_blank);
+            let Some(known) = known.filter(|_| who != FILER && is_blank) else { continue };
+            let shared = shared(section, who);
+            let own: Vec<_> = parts(field).iter().filter(|part| !shared.contains(part)).collect();
+            let Ok(rules) = own
+                .iter()
+                .map(|part| Rule::resolve(part, definition, Scope::Row(at)))
+                .collect::<Result<Vec<_>, _>>()
+            else {
+                continue;
+            };
+            let unmet: Vec<&Rule> = rules.iter().filter(|rule| !view.holds(rule, Some((at, 0)))).collect();
+            let given: Vec<_> =
+                unmet.iter().filter_map(|rule| Some((rule, blank_answer(form, answers, rule)?))).collect();
+            if given.len() == unmet.len() {
+                for (_, (path, value)) in given {
+                    if changes.iter().all(|(other, _)| *other != path) {
+                        changes.push((path, value));
+                    }
+                }
+                changes.push((Path::field(&section.id, None, &field.id), normalize_value(field, known)));
+            }
+        }
+    }
+    changes
+}
+
+/// The one answer that makes a rule hold, where nothing was answered yet.
+fn blank_answer(form: &Form, answers: &Answers, rule: &Rule) -> Option<(Path, Value)> {
+    let Rule::Is(Source::Field { section, field, .. }, values) = rule else { return None };
+    let section = form.definition().sections.get(*section).filter(|section| section.repeat.is_none())?;
+    let field = section.fields.get(*field)?;
+    let [value] = values.as_slice() else { return None };
+    let is_blank = answers.value(&section.id, 0, &field.id).is_none_or(Value::is_blank);
+    is_blank.then(|| (Path::field(&section.id, None, &field.id), Value::text(value)))
 }
 
 /// The people a form asks about besides the filer, in its order, each with the first section that does. One of
@@ -179,11 +218,15 @@ mod tests {
 
     fn apply(form: &Form, answers: &mut Answers, profile: &Profile) -> usize {
         let changes = prefill(form, answers, profile);
-        for (path, value) in &changes {
+        put(answers, &changes);
+        changes.len()
+    }
+
+    fn put(answers: &mut Answers, changes: &[(Path, Value)]) {
+        for (path, value) in changes {
             let Path::Field { section, field, .. } = path else { panic!("{path}") };
             answers.set(section, 0, field, value.clone());
         }
-        changes.len()
     }
 
     #[test]
@@ -260,16 +303,23 @@ mod tests {
         profile.extend(of("father", "Lê Văn Hùng", "2022-01-02"));
         let mut answers = Answers::default();
         apply(&form, &mut answers, &profile);
+        let given = prefill_chosen(&form, &answers, &profile);
+        put(&mut answers, &given);
         let name = |answers: &Answers, who: &str| answers.value(who, 0, "name").cloned();
         assert_eq!(name(&answers, "mother"), Some(Value::text("Phạm Thị Hà")));
         assert_eq!(name(&answers, "father"), Some(Value::text("Lê Văn Hùng")));
-        assert_eq!(answers.value("father", 0, "issued"), None, "not before it is known which paper he has");
-        answers.set("father", 0, "paper", Value::text("card"));
+        // Whose card is known has one.
+        assert_eq!(answers.value("father", 0, "paper"), Some(&Value::text("card")));
+        assert_eq!(answers.value("father", 0, "issued"), Some(&Value::text("2022-01-02")));
         // Born in the same place as the filer, and still his own answer.
         answers.set("filer", 0, "relation", Value::text("me"));
-        assert_eq!(apply(&form, &mut answers, &profile), 1);
-        assert_eq!(answers.value("father", 0, "issued"), Some(&Value::text("2022-01-02")));
+        assert_eq!(apply(&form, &mut answers, &profile), 0);
         assert_eq!(answers.value("father", 0, "home"), Some(&Value::text("Quảng Ninh")));
+        // Where another paper was named, the card's day is not given.
+        let mut other = Answers::default();
+        other.set("father", 0, "paper", Value::text("other"));
+        let given = prefill_chosen(&form, &other, &profile);
+        assert!(given.iter().all(|(path, _)| path.to_string() != "father.issued"), "{given:?}");
     }
 
     #[test]

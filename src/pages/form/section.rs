@@ -4,11 +4,10 @@ use super::frame::Screen;
 use crate::fields::field;
 use crate::filling::{Filling, Step};
 use crate::later;
-use crate::parts::live::say;
 use crate::parts::scan::scan_card;
-use crate::text::{local, t};
+use crate::text::local;
 use crate::view::prelude::*;
-use forms::{Path, Section};
+use forms::Path;
 
 /// The step of the section of that id; nothing when the form has none.
 pub fn step(filling: Filling, id: &str) -> AnyView {
@@ -20,24 +19,17 @@ pub fn step(filling: Filling, id: &str) -> AnyView {
     } else {
         let each = section.fields.iter().map(|one| field(filling, &form, Path::field(id, None, &one.id)));
         let questions: Vec<AnyView> = each.collect();
-        view! { {scan_card(filling, id)} {prefilled(filling, section)} {questions} }.into_any()
+        view! { {scan_card(filling, id)} {prefilled(filling, id)} {questions} }.into_any()
     };
     screen.draw(section.help.as_ref().map(local), questions)
 }
 
-/// Says that answers were put in by the app, as long as the person has not been in this draft before.
-fn prefilled(filling: Filling, section: &Section) -> AnyView {
-    // Where somebody was chosen, each answer says so itself.
+/// Says that answers were put in by the app, as long as the person has not been in this draft before. Where somebody was
+/// chosen, each answer says so itself.
+fn prefilled(filling: Filling, section: &str) -> AnyView {
     let is_new = filling.draft().with(|draft| draft.step.is_empty() && draft.known.is_empty());
-    let any = filling.read(|answers| {
-        section.fields.iter().any(|field| {
-            field.prefill.is_some()
-                && answers.value(&section.id, 0, &field.id).is_some_and(|value| !value.is_blank())
-        })
-    });
-    if !(is_new && any) {
-        return ().into_any();
+    match later::extras().filter(|_| is_new && filling.knows_somebody()) {
+        Some(extras) => (extras.mark)(filling, Path::Section(section.to_owned())),
+        None => ().into_any(),
     }
-    say(t().form.prefilled);
-    view! { <p class="notice">{t().form.prefilled}</p> }.into_any()
 }
