@@ -10,6 +10,7 @@ use crate::fields::{Slot, Wrong};
 use crate::filling::Filling;
 use crate::pages::form::changed::Ended;
 use crate::pages::form::frame::Screen;
+use crate::pages::form::instead::Instead;
 use crate::pages::form::overview::Overview;
 use crate::parts::loading::{failed, failed_screen, waiting, waiting_screen};
 use crate::view::prelude::*;
@@ -65,12 +66,12 @@ pub struct Extras {
     pub troubles: fn(Filling) -> AnyView,
     /// Answers that can be given by one tap.
     pub offers: fn(Slot) -> AnyView,
-    /// In place of a form that is no longer taken.
-    pub ended: fn(Ended) -> AnyView,
     /// Where an answer comes from that nobody typed; of a section, that there are such.
     pub mark: fn(Filling, Path) -> AnyView,
-    /// Whom the form of that service is for, before it begins.
-    pub choose: ScreenOf,
+    /// In place of a form that cannot be filled, or not yet.
+    pub instead: fn(Instead) -> AnyView,
+    /// In place of a form that is no longer taken.
+    pub ended: fn(Ended) -> AnyView,
     /// What stands in the overview while it is open.
     pub overview: fn(Overview) -> AnyView,
     /// Scans a card for the questions of that section.

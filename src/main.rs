@@ -24,6 +24,7 @@ use nop_ho_so::later::{
 };
 use nop_ho_so::pages::form::changed::{self, Ended};
 use nop_ho_so::pages::form::frame::Screen;
+use nop_ho_so::pages::form::instead::{self, Instead};
 use nop_ho_so::pages::form::overview::{self, Overview};
 use nop_ho_so::pages::form::{LastSteps, rows, troubles, variant};
 use nop_ho_so::parts::{marks, scan, toast};
@@ -76,11 +77,11 @@ enum Keeping {
     Track,
     Settings,
     Households,
-    Choose(String),
+    Instead(Instead),
+    Ended(Ended),
     Install,
     Gallery,
     Locked,
-    Ended(Ended),
 }
 
 /// What the file `keeping` does.
@@ -132,9 +133,9 @@ fn main() {
         troubles: |filling| quiet_part(Sending::Troubles(filling)),
         offers: |slot| quiet_part(Sending::Offers(slot)),
         mark: |filling, path| quiet_part(Sending::Mark(filling, path)),
-        choose: |slug| kept(Keeping::Choose(slug)),
-        overview: |shown| part(Sending::Overview(shown)),
         ended: |form| kept(Keeping::Ended(form)),
+        instead: |why| kept(Keeping::Instead(why)),
+        overview: |shown| part(Sending::Overview(shown)),
         scan_card: |filling, section| asked_for(Sending::ScanCard(filling, section)),
         read_question: |slot| asked_for(Sending::ReadQuestion(slot)),
         read_cases: |filling| asked_for(Sending::ReadCases(filling)),
@@ -291,11 +292,11 @@ fn keeping(what: Keeping) -> Drawn {
         Keeping::Track => pages::track::track(),
         Keeping::Settings => pages::settings::settings(),
         Keeping::Households => pages::households::households(),
-        Keeping::Choose(slug) => pages::households::choose::choose(slug),
+        Keeping::Ended(form) => changed::ended(form),
+        Keeping::Instead(why) => instead::instead(why),
         Keeping::Install => pages::install::install(),
         Keeping::Gallery => pages::gallery::gallery(),
         Keeping::Locked => pages::locked::locked(),
-        Keeping::Ended(form) => changed::ended(form),
     })
 }
 

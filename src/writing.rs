@@ -160,7 +160,6 @@ fn change(change: &Change) -> String {
         Change::Variant(id) => return one("variant", &string(id)),
         Change::Titled(title) => return one("titled", &string(title)),
         Change::Progress(percent) => return one("progress", &percent.to_string()),
-        Change::Known(known) => return one("known", &map(known, value)),
     };
     one(kind, &of.done())
 }
@@ -323,7 +322,6 @@ mod tests {
             Change::Migrated { version: "2".into(), answers: every_answer() },
             Change::Titled("Cho \"con\"".into()),
             Change::Progress(40),
-            Change::Known(every_value()),
         ]
     }
 

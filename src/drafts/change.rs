@@ -1,6 +1,6 @@
 //! One change of a draft: what the journal keeps, and how it is applied. Pure.
 
-use forms::{Answers, DocumentAnswer, Path, Profile, Row, SectionAnswers, Value};
+use forms::{Answers, DocumentAnswer, Path, Row, SectionAnswers, Value};
 use serde::{Deserialize, Serialize};
 
 /// No form has more rows; a stored record that names a later one is damaged and must not fill the memory.
@@ -54,8 +54,6 @@ pub enum Change {
     Titled(String),
     /// How much of the form is done, 0 to 100; for the lists of drafts.
     Progress(u8),
-    /// Something more is known of the people it is about, or who helps: see [`super::Draft::known`].
-    Known(Profile),
 }
 
 impl Change {
@@ -118,8 +116,7 @@ pub fn apply(change: &Change, answers: &mut Answers) {
         | Change::Moved { .. }
         | Change::Migrated { .. }
         | Change::Titled(_)
-        | Change::Progress(_)
-        | Change::Known(_) => {}
+        | Change::Progress(_) => {}
     }
 }
 
@@ -226,7 +223,6 @@ mod tests {
             Change::Moved { step: "giay-to".into(), field: None },
             Change::Titled("Cho con gái".into()),
             Change::Progress(40),
-            Change::Known(Profile::from_iter([("helper.full_name".to_owned(), Value::text("Bình"))])),
         ];
         for change in changes {
             let json = serde_json::to_string(&change).unwrap();

@@ -105,11 +105,6 @@ impl Draft {
             }
             Change::Titled(title) => self.title.clone_from(title),
             Change::Progress(percent) => self.percent = *percent,
-            Change::Known(known) => {
-                for (key, value) in known.iter() {
-                    self.known.insert(key.clone(), value.clone());
-                }
-            }
             other => {
                 self.note_origin(other);
                 apply(other, &mut self.answers);
@@ -185,17 +180,6 @@ mod tests {
         assert_eq!(again.scanned, [path], "the mark survives a closed tab");
         draft.advance(typed("Nguyễn Thị Ánh Tuyết"), 3);
         assert!(draft.scanned.is_empty());
-    }
-
-    #[test]
-    fn what_becomes_known_is_added() {
-        let one = |key: &str, value: &str| Profile::from_iter([(key.to_owned(), Value::text(value))]);
-        let mut draft = Draft { known: one("citizen.full_name", "Ánh"), ..Draft::default() };
-        let entry = draft.advance(Change::Known(one("helper.full_name", "Bình")), 1);
-        let mut again = Draft { known: one("citizen.full_name", "Ánh"), ..Draft::default() };
-        again.replay(vec![entry]);
-        assert_eq!(again.known, draft.known);
-        assert_eq!(again.known.len(), 2);
     }
 
     #[test]

@@ -24,7 +24,6 @@ use crate::browser::idb::Durability;
 use crate::browser::locks::Held;
 use crate::browser::{self, clock, locks, persist, random, timer};
 use crate::database::{self, RECEIPTS};
-use crate::households::help;
 use crate::order::sort_by_key;
 use crate::receipts::Sent;
 use crate::view::prelude::*;
@@ -206,7 +205,7 @@ pub async fn rename(id: &str, title: &str) -> Result<(), Error> {
 pub async fn duplicate(id: &str) -> Result<String, Error> {
     let whole = whole(id).await?.ok_or(Error::NotFound)?;
     let now = clock::now();
-    let mut copy = Draft {
+    let copy = Draft {
         id: random::hex::<16>()?,
         key: random::hex::<16>()?,
         reply: random::hex::<32>()?,
@@ -215,8 +214,6 @@ pub async fn duplicate(id: &str) -> Result<String, Error> {
         updated_at: now,
         ..whole
     };
-    // Who was helped has agreed to the other one.
-    help::take_back_consent(&mut copy.known);
     // The files first: a copy that names a file has it.
     attachments::copy_all(id, &copy.id).await?;
     keep(&copy).await?;

@@ -137,10 +137,7 @@ impl OpenDraft {
         if live.read_only.get_untracked() {
             return;
         }
-        let is_answer = !matches!(
-            &change,
-            Change::Moved { .. } | Change::Titled(_) | Change::Progress(_) | Change::Known(_)
-        );
+        let is_answer = !matches!(&change, Change::Moved { .. } | Change::Titled(_) | Change::Progress(_));
         if let Some(work) = super::WHEN_CHANGED.get().filter(|_| is_answer && live.is_kept) {
             work(&live.id);
         }

@@ -1,4 +1,4 @@
-//! Who helps with a form, and that the person agreed to it, as a draft knows it. Pure.
+//! Who helps with a form, as a draft knows it, and what is sent of it with the consent of the person. Pure.
 
 use contract::{Consent, HELP_NAME, Help, HelperRelation, Millis};
 use forms::{Lang, Profile, Value};
@@ -8,9 +8,6 @@ pub const CONSENT_TEXT: &str = "2026-11";
 
 const NAME: &str = "helper.full_name";
 const RELATION: &str = "helper.relation";
-const TEXT: &str = "helper.consent_text";
-const LANGUAGE: &str = "helper.consent_language";
-const AT: &str = "helper.consent_at";
 /// Who files.
 const FILER: &str = "citizen.full_name";
 
@@ -52,30 +49,12 @@ pub fn begin(known: &mut Profile, helper: &str, relation: HelperRelation) {
     known.insert(RELATION.to_owned(), Value::text(word));
 }
 
-/// What a draft learns when the person, named so, agrees.
-pub fn consent(on_behalf_of: &str, language: Lang, at: Millis) -> Profile {
-    let language = if language == Lang::En { "en" } else { "vi" };
-    let learned =
-        [(FILER, on_behalf_of.trim()), (TEXT, CONSENT_TEXT), (LANGUAGE, language), (AT, &at.to_string())];
-    learned.into_iter().map(|(key, value)| (key.to_owned(), Value::text(value))).collect()
-}
-
-/// Whoever agreed did so to another form.
-pub fn take_back_consent(known: &mut Profile) {
-    for key in [TEXT, LANGUAGE, AT] {
-        known.remove(key);
-    }
-}
-
-/// What is sent of it; `None` where the person did it themself, or has not agreed.
-pub fn to_send(known: &Profile) -> Option<Help> {
-    let Helping { helper, relation, on_behalf_of } = of(known)?;
-    let consent = Consent {
-        text_version: said(known, TEXT)?,
-        language: if word(known, LANGUAGE) == "en" { Lang::En } else { Lang::Vi },
-        accepted_at: word(known, AT).parse().ok()?,
-    };
-    Some(Help { helper, relation, on_behalf_of, consent }).filter(Help::is_whole)
+/// What is sent of it, with the consent of the person of that name; `None` where nobody helped.
+pub fn to_send(known: &Profile, on_behalf_of: &str, language: Lang, at: Millis) -> Option<Help> {
+    let Helping { helper, relation, .. } = of(known)?;
+    let consent = Consent { text_version: CONSENT_TEXT.to_owned(), language, accepted_at: at };
+    let on_behalf_of = tidy(on_behalf_of);
+    Some(Help { helper, relation, on_behalf_of, consent })
 }
 
 fn word<'a>(known: &'a Profile, key: &str) -> &'a str {
@@ -83,8 +62,12 @@ fn word<'a>(known: &'a Profile, key: &str) -> &'a str {
 }
 
 fn said(known: &Profile, key: &str) -> Option<String> {
-    let text = word(known, key).trim();
-    (!text.is_empty()).then(|| text.chars().filter(|letter| !letter.is_control()).take(HELP_NAME).collect())
+    Some(tidy(word(known, key))).filter(|text| !text.is_empty())
+}
+
+/// As the server takes a name.
+fn tidy(name: &str) -> String {
+    name.trim().chars().filter(|letter| !letter.is_control()).take(HELP_NAME).collect()
 }
 
 #[cfg(test)]
@@ -92,22 +75,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn help_is_sent_only_with_the_consent_to_it() {
+    fn help_is_sent_with_the_consent_to_it() {
         let mut known = Profile::new();
-        assert_eq!((of(&known), to_send(&known)), (None, None));
+        assert_eq!((of(&known), to_send(&known, "Ánh", Lang::Vi, 5)), (None, None));
         begin(&mut known, " Trần Văn Tổ ", HelperRelation::CommunityTeam);
         assert_eq!(of(&known).unwrap().helper, "Trần Văn Tổ");
-        assert_eq!(to_send(&known), None, "nobody has agreed");
-        known.extend(consent("Lường Thị Bích Thảo", Lang::En, 5));
-        let help = to_send(&known).unwrap();
+        let help = to_send(&known, " Lường Thị Bích Thảo ", Lang::En, 5).unwrap();
+        assert!(help.is_whole());
         assert_eq!(
             (help.relation, &*help.on_behalf_of),
             (HelperRelation::CommunityTeam, "Lường Thị Bích Thảo")
         );
         assert_eq!((help.consent.language, help.consent.accepted_at), (Lang::En, 5));
-        take_back_consent(&mut known);
-        assert_eq!(to_send(&known), None);
-        assert!(of(&known).is_some());
     }
 
     #[test]

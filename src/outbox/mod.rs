@@ -33,7 +33,7 @@ use crate::folders;
 use crate::later;
 use crate::order::sort_by_key;
 use crate::view::prelude::*;
-use contract::{Consent, Millis, Problem};
+use contract::{Consent, Help, Millis, Problem};
 use forms::{Context, FileRef, Form, Violation};
 use lanes::Lane;
 use std::cell::{Cell, RefCell};
@@ -238,8 +238,11 @@ pub(crate) fn protect() {
     });
 }
 
+/// What the person agreed to, and that they were helped, if they were.
+pub type Agreed = (Consent, Option<Help>);
+
 /// Checks the draft, keeps what is to be sent, and sends it. What happens shows in [`state`].
-pub async fn send(open: &OpenDraft, form: &Form, context: Context<'_>, consent: Consent) {
+pub async fn send(open: &OpenDraft, form: &Form, context: Context<'_>, agreed: Agreed) {
     // Not yet begun where nothing was kept when the app was opened.
     start();
     let way = way(&open.id());
@@ -249,7 +252,7 @@ pub async fn send(open: &OpenDraft, form: &Form, context: Context<'_>, consent: 
     }
     way.state.set(Some(State::Preparing));
     open.flush().await;
-    match texts::prepare(open, form, context, consent).await {
+    match texts::prepare(open, form, context, agreed).await {
         Ok(()) => {
             announce();
             retry(&way.draft).await;

@@ -2,13 +2,12 @@
 
 use super::parcel::{Content, Parcel, Refusal};
 use super::verdict::{Verdict, Why, judge, judge_question};
-use super::{State, Way, sealing};
+use super::{Agreed, State, Way, sealing};
 use crate::api::{self, Failure, Told};
 use crate::attachments;
 use crate::drafts::{self, OpenDraft};
-use crate::households::help;
 use crate::view::prelude::*;
-use contract::{Consent, NewSubmission, Papers, Receipt};
+use contract::{NewSubmission, Papers, Receipt};
 use forms::{Context, FileRef, Form, Violation};
 
 /// Checks a draft and keeps what will be sent of it.
@@ -16,7 +15,7 @@ pub async fn prepare(
     open: &OpenDraft,
     form: &Form,
     context: Context<'_>,
-    consent: Consent,
+    (consent, help): Agreed,
 ) -> Result<(), State> {
     let draft = open.draft();
     let answers = forms::prune(form, &forms::normalize(form, &draft.answers));
@@ -30,7 +29,7 @@ pub async fn prepare(
         version: draft.version.clone(),
         answers,
         consent,
-        help: help::to_send(&draft.known),
+        help,
         papers: Papers::Later,
     };
     let not_kept = |_| State::NotKept;

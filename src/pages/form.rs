@@ -2,6 +2,7 @@
 
 pub mod changed;
 pub mod frame;
+pub mod instead;
 mod newer;
 mod opening;
 pub mod overview;

@@ -9,7 +9,7 @@ mod sending;
 
 use crate::aloud::{listen, phrases};
 use crate::browser::clock;
-use crate::drafts::{Change, OpenDraft};
+use crate::drafts::OpenDraft;
 use crate::filling::{Filling, Step};
 use crate::households::help;
 use crate::outbox;
@@ -183,17 +183,17 @@ impl Page {
             crate::browser::focus::bring_to(if agreed_to_help { "consent" } else { helped::BOX });
             return;
         }
-        if let Some(helping) = helping {
+        let help = helping.and_then(|helping| {
             let name = helped::name_of_filer(self.filling, &helping);
-            draft.record(Change::Known(help::consent(&name, lang(), clock::now())));
-        }
+            draft.with(|draft| help::to_send(&draft.known, &name, lang(), clock::now()))
+        });
         self.refused.set(Vec::new());
         let consent =
             Consent { text_version: CONSENT_TEXT.to_owned(), language: lang(), accepted_at: clock::now() };
         let (form, lists) = (self.filling.form(), self.filling.lists());
         spawn_local(async move {
             let context = forms::Context { today: clock::today(), lists: &lists };
-            outbox::send(&draft, &form, context, consent).await;
+            outbox::send(&draft, &form, context, (consent, help)).await;
         });
     }
 }

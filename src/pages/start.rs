@@ -3,10 +3,8 @@
 use crate::api::Failure;
 use crate::browser::address;
 use crate::drafts::{self, Error};
-use crate::parts::heading::heading;
-use crate::parts::live::say_now;
-use crate::parts::loading::{failed, waiting};
-use crate::text::t;
+use crate::pages::form::instead::Instead;
+use crate::parts::loading::{failed_screen, waiting_screen};
 use crate::view::prelude::*;
 use crate::{later, profile, routes, services};
 use forms::{Answers, Form};
@@ -16,19 +14,16 @@ use wasm_bindgen_futures::spawn_local;
 #[derive(Clone)]
 enum Trouble {
     Fetch(Failure),
-    /// The phone cannot keep a draft.
-    Keep,
-    /// None: it is to be asked first whom the form is for.
-    AsksFirst,
+    /// Or what comes before the form.
+    Instead(Instead),
 }
 
 /// The screen: shown only while it waits or when it fails.
 pub fn start(slug: String) -> AnyView {
     let trouble = RwSignal::new(None::<Trouble>);
-    let of = slug.clone();
     let begin = move || {
         trouble.set(None);
-        let slug = of.clone();
+        let slug = slug.clone();
         spawn_local(async move {
             match make(&slug).await {
                 // In place of this address, so that Back does not make another draft.
@@ -42,17 +37,11 @@ pub fn start(slug: String) -> AnyView {
     begin();
     let begin = StoredValue::new_local(begin);
     (move || match (trouble.get(), later::extras()) {
-        (Some(Trouble::AsksFirst), Some(extras)) => (extras.choose)(slug.clone()),
-        (trouble, _) => {
-            let state = match trouble {
-                Some(Trouble::Fetch(failure)) => {
-                    failed(&failure, Box::new(move || begin.with_value(|begin| begin())))
-                }
-                Some(Trouble::Keep) => cannot_keep(),
-                None | Some(Trouble::AsksFirst) => waiting(),
-            };
-            view! { {heading(t().guide.starting)} {state} }.into_any()
+        (Some(Trouble::Instead(why)), Some(extras)) => (extras.instead)(why),
+        (Some(Trouble::Fetch(failure)), _) => {
+            failed_screen(&failure, Box::new(move || begin.with_value(|begin| begin())))
         }
+        _ => waiting_screen(),
     })
     .into_any()
 }
@@ -62,10 +51,11 @@ async fn make(slug: &str) -> Result<String, Trouble> {
     // The server has checked it when it started; a form the engine refuses is not ours.
     let form = Form::of(definition).map_err(|_| Trouble::Fetch(Failure::NotOurs))?;
     let profile = profile::known().await;
-    if profile.contains_key(profile::ASKS_FIRST) {
-        return Err(Trouble::AsksFirst);
+    if profile.get(profile::ASKS_FIRST).is_some() {
+        return Err(Trouble::Instead(Instead::Choose(slug.to_owned())));
     }
-    let draft = drafts::create(&form, &profile).await.map_err(|_: Error| Trouble::Keep)?;
+    let draft =
+        drafts::create(&form, &profile).await.map_err(|_: Error| Trouble::Instead(Instead::CannotKeep))?;
     let address = routes::step(slug, &draft.id(), draft.with(|draft| first_step(&form, &draft.answers)));
     drafts::hand_over(draft);
     profile::hand_over(profile);
@@ -80,16 +70,4 @@ pub fn first_step<'a>(form: &'a Form, answers: &Answers) -> &'a str {
     }
     let shown = definition.sections.iter().find(|section| form.shows_section(answers, &section.id));
     shown.map_or(routes::DOCUMENTS_STEP, |section| &section.id)
-}
-
-fn cannot_keep() -> AnyView {
-    let text = &t().guide;
-    say_now(format!("{}. {}", text.cannot_keep, text.cannot_keep_help));
-    view! {
-        <div class="notice notice-bad">
-            <p class="notice-title">{text.cannot_keep}</p>
-            <p>{text.cannot_keep_help}</p>
-        </div>
-    }
-    .into_any()
 }

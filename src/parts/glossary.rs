@@ -119,7 +119,7 @@ fn marked(text: &str, service: &str, terms: &[GlossaryTerm]) -> AnyView {
 fn button(word: String, term: GlossaryTerm) -> AnyView {
     let explain = move |_| EXPLAINED.with(|explained| explained.set(Some(term.clone())));
     view! {
-        <button type="button" class="term" aria-haspopup="dialog" title=t().guide.term_hint on:click=explain>
+        <button type="button" class="term" aria-haspopup="dialog" title=t().common.term_hint on:click=explain>
             {word}
             {icon("help")}
         </button>

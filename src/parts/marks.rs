@@ -26,7 +26,7 @@ pub fn mark(filling: Filling, path: &Path) -> AnyView {
     if filling.is_scanned(path) {
         view! { <p class="field-scanned" data-scanned="">{icon("qr")}{t().scan.unverified}</p> }.into_any()
     } else if filling.is_known(path) {
-        view! { <p class="field-scanned" data-known="">{icon("user")}{t().scan.known}</p> }.into_any()
+        view! { <p class="field-scanned" data-known="">{icon("user")}{t().households.known}</p> }.into_any()
     } else {
         ().into_any()
     }
@@ -44,6 +44,6 @@ fn prefilled(filling: Filling, section: &str) -> AnyView {
     if !any {
         return ().into_any();
     }
-    say(t().form.prefilled);
-    view! { <p class="notice">{t().form.prefilled}</p> }.into_any()
+    say(t().households.prefilled);
+    view! { <p class="notice">{t().households.prefilled}</p> }.into_any()
 }

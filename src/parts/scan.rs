@@ -46,7 +46,7 @@ pub fn begin_card(filling: Filling, section: String) {
     let form = filling.form();
     let of = |paths: &Vec<Path>| paths.first().and_then(|path| Some(local(&field_at(&form, path)?.label)));
     let names = people.iter().map(|paths| of(paths).unwrap_or_default()).collect();
-    ask_one_of("whose-card", t().scan.whose, names, move |at| {
+    ask_one_of("whose-card", t().households.whose_card, names, move |at| {
         scan_for(filling, people.get(at).cloned().unwrap_or_default());
     });
 }

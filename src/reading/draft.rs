@@ -96,7 +96,6 @@ fn change(value: &JsValue) -> Option<Change> {
         }
         "titled" => Change::Titled(held.as_string()?),
         "progress" => Change::Progress(percent(&held)?),
-        "known" => Change::Known(profile(&held)?),
         _ => return None,
     })
 }

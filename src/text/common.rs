@@ -2,6 +2,8 @@
 
 /// See the module.
 pub struct Common {
+    /// Of a hard word that can be tapped.
+    pub term_hint: &'static str,
     pub app_name: &'static str,
     pub skip_to_content: &'static str,
     pub leave_form: &'static str,
@@ -36,6 +38,7 @@ pub struct Common {
 }
 
 pub const VI: Common = Common {
+    term_hint: "Bấm để xem nghĩa",
     app_name: "Nộp Hồ Sơ Quảng Ninh",
     skip_to_content: "Đến phần chính",
     leave_form: "Lưu và thoát",
@@ -69,6 +72,7 @@ pub const VI: Common = Common {
 };
 
 pub const EN: Common = Common {
+    term_hint: "Press for its meaning",
     app_name: "Quảng Ninh Filing",
     skip_to_content: "Skip to content",
     leave_form: "Save and leave",

@@ -26,7 +26,6 @@ pub struct Form {
     pub broken_help: &'static str,
     pub variant_title: &'static str,
     pub variant_help: &'static str,
-    pub prefilled: &'static str,
 
     pub rows_none: &'static str,
     pub rows_need: &'static str,
@@ -121,7 +120,6 @@ pub const VI: Form = Form {
     broken_help: "Bản nháp của bạn vẫn còn nguyên. Hãy tải lại trang; nếu vẫn không được, gọi 1900 558826.",
     variant_title: "Trường hợp của bạn",
     variant_help: "Chọn đúng trường hợp, chúng tôi chỉ hỏi những gì cần cho trường hợp đó.",
-    prefilled: "Đã điền sẵn từ thông tin của bạn. Hãy xem lại trước khi đi tiếp.",
 
     rows_none: "Chưa có ai hoặc mục nào. Nếu không có thì đi tiếp.",
     rows_need: "Cần ít nhất {count}. Bấm nút dưới đây để thêm.",
@@ -212,7 +210,6 @@ pub const EN: Form = Form {
     broken_help: "Your draft is safe. Reload the page; if that does not help, call 1900 558826.",
     variant_title: "Your case",
     variant_help: "Choose your case and we ask only what it needs.",
-    prefilled: "Filled in from your details. Please check before you go on.",
 
     rows_none: "Nothing here yet. If there is nothing to add, go on.",
     rows_need: "At least {count} needed. Press the button below to add.",

@@ -46,7 +46,6 @@ pub struct Guide {
     pub show_qr: &'static str,
     pub qr_alt: &'static str,
     pub print: &'static str,
-    pub term_hint: &'static str,
     pub cannot_keep: &'static str,
     pub cannot_keep_help: &'static str,
 }
@@ -96,7 +95,6 @@ pub const VI: Guide = Guide {
     show_qr: "Mã QR của trang này",
     qr_alt: "Mã QR mở trang hướng dẫn này",
     print: "In",
-    term_hint: "Bấm để xem nghĩa",
     cannot_keep: "Máy không giữ được hồ sơ",
     cannot_keep_help: "Bộ nhớ đã đầy hoặc trình duyệt đang ở chế độ ẩn danh. Hãy xóa bớt dữ liệu hoặc mở trang ở chế độ thường rồi thử lại.",
 };
@@ -146,7 +144,6 @@ pub const EN: Guide = Guide {
     show_qr: "QR code of this page",
     qr_alt: "QR code that opens this guide",
     print: "Print",
-    term_hint: "Press for its meaning",
     cannot_keep: "The phone cannot keep the form",
     cannot_keep_help: "Its storage is full or the browser is in private mode. Remove some data, or open the page in normal mode, then try again.",
 };

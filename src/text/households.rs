@@ -4,6 +4,12 @@ use super::time;
 
 /// See the module. `{…}` is replaced by what its name says.
 pub struct Households {
+    /// A section was filled in from what is known of the phone's owner.
+    pub prefilled: &'static str,
+    /// Beside an answer that is known of somebody of the household.
+    pub known: &'static str,
+    /// A section asks about several people.
+    pub whose_card: &'static str,
     pub title: &'static str,
     pub link: &'static str,
     pub link_help: &'static str,
@@ -83,6 +89,9 @@ pub fn relation(word: &str) -> &'static str {
 }
 
 pub const VI: Households = Households {
+    prefilled: "Đã điền sẵn từ thông tin của bạn. Hãy xem lại trước khi đi tiếp.",
+    known: "Có sẵn trong hộ, sửa được",
+    whose_card: "Thẻ này của ai?",
     title: "Hộ gia đình",
     link: "Hộ gia đình, khai giúp",
     link_help: "Ghi người trong nhà một lần, tờ khai nào cũng điền sẵn",
@@ -187,6 +196,9 @@ pub const VI: Households = Households {
 };
 
 pub const EN: Households = Households {
+    prefilled: "Filled in from your details. Please check before you go on.",
+    known: "From the household, can be changed",
+    whose_card: "Whose card is this?",
     title: "Household",
     link: "Household, helping others",
     link_help: "Enter people once, every form is filled in from it",

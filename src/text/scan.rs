@@ -6,10 +6,6 @@ pub struct Scan {
     pub receipt: &'static str,
     /// Beside an answer that came from the card.
     pub unverified: &'static str,
-    /// Beside an answer that is known of somebody of the household.
-    pub known: &'static str,
-    /// A section asks about several people.
-    pub whose: &'static str,
     pub filled: &'static str,
     pub failed: &'static str,
 }
@@ -18,8 +14,6 @@ pub const VI: Scan = Scan {
     card: "Quét mã QR trên thẻ căn cước",
     receipt: "Quét mã QR trên biên nhận",
     unverified: "Lấy từ mã QR, chưa xác minh. Hãy so với thẻ.",
-    known: "Có sẵn trong hộ, sửa được",
-    whose: "Thẻ này của ai?",
     filled: "Đã điền từ thẻ. Hãy xem lại.",
     failed: "Chưa mở được phần quét mã. Hãy thử lại khi có mạng, hoặc tự điền.",
 };
@@ -28,8 +22,6 @@ pub const EN: Scan = Scan {
     card: "Scan the QR code of the citizen card",
     receipt: "Scan the QR code of the receipt",
     unverified: "From the QR code, not verified. Compare it with the card.",
-    known: "From the household, can be changed",
-    whose: "Whose card is this?",
     filled: "Filled in from the card. Please check.",
     failed: "The scanner could not be opened. Try again when you are online, or fill it in yourself.",
 };

@@ -40,7 +40,8 @@ pub fn prefill(form: &Form, answers: &Answers, profile: &Profile) -> Vec<(Path, 
             let (who, what) = who_and_what(key);
             let of_them = profile.get(key);
             let is_chosen = who != FILER && of_them.is_some();
-            let known = of_them.or_else(|| profile.get(&[FILER, ".", what].concat()));
+            let of_filer = || profile.iter().find(|(key, _)| who_and_what(key) == (FILER, what));
+            let known = of_them.or_else(|| of_filer().map(|(_, value)| value));
             let Some(known) = known.filter(|value| !value.is_blank() && kinds::fits(field, value)) else {
                 continue;
             };

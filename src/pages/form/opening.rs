@@ -1,14 +1,12 @@
 //! Opens a draft and fetches the form it was begun with; says why when that does not work.
 
 use super::changed::Ended;
+use super::instead::Instead;
 use super::standing::{Standing, standing};
 use crate::api::Failure;
 use crate::drafts::{self, OpenDraft};
 use crate::later;
-use crate::parts::dead_end::{dead_end, way_on};
 use crate::parts::loading::{failed_screen, waiting_screen};
-use crate::routes;
-use crate::text::t;
 use crate::view::prelude::*;
 use crate::{profile, services};
 use forms::{Form, Profile};
@@ -22,11 +20,8 @@ enum Opening {
     Open(Arc<Form>, OpenDraft, Profile),
     /// Its own form, which is no longer taken, and the one of today; `None` when the service has ended.
     Ended(Arc<Form>, Option<Arc<Form>>, OpenDraft),
-    /// It became the dossier of that code.
-    Sent(String),
-    NotHere,
-    /// The definition is one this app cannot read, or the phone's database failed.
-    Broken,
+    /// There is no form to fill.
+    Instead(Instead),
     Failed(Failure),
 }
 
@@ -53,13 +48,13 @@ pub fn opened(
             // A function of its own is drawn with elements of its own: patched ones would keep what was typed in them.
             (move || draw(&form, &draft, &profile)).into_any()
         }
-        Opening::Ended(old, new, draft) => match later::extras() {
-            Some(extras) => (extras.ended)(Ended { old, new, draft, again: Rc::new(begin.clone()) }),
-            None => ().into_any(),
-        },
-        Opening::Sent(code) => sent(&code),
-        Opening::NotHere => notice(t().form.no_draft_title, t().form.no_draft_help),
-        Opening::Broken => notice(t().form.broken_title, t().form.broken_help),
+        Opening::Ended(old, new, draft) => {
+            let ended = Ended { old, new, draft, again: Rc::new(begin.clone()) };
+            later::extras().map_or_else(|| ().into_any(), |extras| (extras.ended)(ended))
+        }
+        Opening::Instead(why) => {
+            later::extras().map_or_else(|| ().into_any(), |extras| (extras.instead)(why))
+        }
         Opening::Failed(failure) => failed_screen(&failure, Box::new(begin.clone())),
     })
     .into_any()
@@ -68,9 +63,11 @@ pub fn opened(
 async fn open(id: &str) -> Opening {
     let draft = match drafts::open(id).await {
         Ok(draft) => draft,
-        Err(drafts::Error::NotFound) => return sent_as(id).await.map_or(Opening::NotHere, Opening::Sent),
+        Err(drafts::Error::NotFound) => {
+            return Opening::Instead(sent_as(id).await.map_or(Instead::NotHere, Instead::Sent));
+        }
         Err(drafts::Error::NoReader) => return Opening::Failed(Failure::Offline),
-        Err(_) => return Opening::Broken,
+        Err(_) => return Opening::Instead(Instead::Broken),
     };
     let (service, version) = draft.with(|draft| (draft.service.clone(), draft.version.clone()));
     match services::definition(&service, &version).await {
@@ -87,7 +84,7 @@ async fn open(id: &str) -> Opening {
                     }
                 }
             }
-            Err(_) => Opening::Broken,
+            Err(_) => Opening::Instead(Instead::Broken),
         },
         Err(failure) => Opening::Failed(failure),
     }
@@ -96,14 +93,4 @@ async fn open(id: &str) -> Opening {
 /// The dossier that the draft has become.
 async fn sent_as(id: &str) -> Option<String> {
     (later::extras()?.sent_as)(id.to_owned()).await
-}
-
-fn notice(title: &'static str, help: &'static str) -> AnyView {
-    dead_end("folder", title, help, way_on(routes::HOME, t().common.to_home))
-}
-
-fn sent(code: &str) -> AnyView {
-    let texts = &t().form;
-    let help = texts.sent_help.replace("{code}", code);
-    dead_end("done", texts.sent_title, help, way_on(routes::dossier(code), texts.open_dossier))
 }

@@ -123,7 +123,7 @@ fn main(ready: &Arc<Ready>, choosing: Choosing) -> AnyView {
         <fieldset class="field" id="for-whom" tabindex="-1" aria-describedby="for-whom-problem">
             <legend class="unseen">{text.for_whom}</legend>
             <p id="for-whom-problem" class="field-error">{move || choosing.problem.get()}</p>
-            <div class="people">{lines}</div>
+            <div class="stack-close">{lines}</div>
         </fieldset>
     }
     .into_any()
@@ -155,7 +155,7 @@ fn one_of(ready: &Arc<Ready>, asked: &Asked, choosing: Choosing) -> AnyView {
     view! {
         <fieldset class="field">
             <legend class="field-label">{title}</legend>
-            <div class="people">{lines}</div>
+            <div class="stack-close">{lines}</div>
         </fieldset>
     }
     .into_any()
@@ -186,7 +186,7 @@ fn several(ready: &Arc<Ready>, asked: &Asked, choosing: Choosing) -> AnyView {
     view! {
         <fieldset class="field" data-table=asked.who.clone()>
             <legend class="field-label">{local(&asked.title)}</legend>
-            <div class="people">{lines}</div>
+            <div class="stack-close">{lines}</div>
         </fieldset>
     }
     .into_any()
@@ -198,7 +198,7 @@ fn who_fills_it_in(helper: &Helper, choosing: Choosing) -> AnyView {
     view! {
         <fieldset class="field">
             <legend class="field-label">{text.who_holds}</legend>
-            <div class="people">
+            <div class="stack-close">
                 {radio("filling", "helper", mine, true, move || choosing.helped.set(true))}
                 {radio("filling", "self", text.they_do.to_owned(), false, move || choosing.helped.set(false))}
             </div>

@@ -88,7 +88,7 @@ fn questions(known: Option<&Helper>, again: RwSignal<u32>) -> AnyView {
                 </div>
                 <fieldset class="field">
                     <legend class="field-label">{text.helper_relation}</legend>
-                    <div class="people">{choices}</div>
+                    <div class="stack-close">{choices}</div>
                 </fieldset>
                 <button class="button button-wide" data-action="save-helper">{text.helper_save}</button>
                 {clear}

@@ -130,7 +130,7 @@ fn facts(person: &Person, form: &Form) -> Vec<AnyView> {
         Some(view! {
             <div class="answer" data-source=word>
                 <dt>{local(&field.label)}</dt>
-                <dd>{shown} <span class="source">{source}</span></dd>
+                <dd>{shown} <span class="line-note">{source}</span></dd>
             </div>
         })
     });

@@ -61,8 +61,7 @@ fn card(one: &Household, index: Option<&ServiceIndex>) -> AnyView {
         (_, None) => Some(text.locked),
         _ => None,
     };
-    let state =
-        state.map(|words| view! { <p class="household-state">{icon("folder")}{words}</p> }.into_any());
+    let state = state.map(|words| view! { <p class="notice-title">{icon("folder")}{words}</p> }.into_any());
     let due = one.due.map(|day| {
         view! { <p class="notice-title" data-due=day.to_string()>{icon("clock")}{deadline(day, clock::today())}</p> }.into_any()
     });

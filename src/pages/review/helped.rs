@@ -62,7 +62,7 @@ pub fn hand_over(name: &str, back: Option<String>, taken: RwSignal<bool>) -> Any
     };
     view! {
         <div class="step hand-over" data-hand-over="">
-            <div class="hand-over-words">
+            <div class="step-questions">
                 <div class="review-head">
                     {heading((text.hand_over_to)(name))}
                     {listen("hand-over".to_owned(), text.hand_over, said)}
