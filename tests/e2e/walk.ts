@@ -145,6 +145,8 @@ export async function walk(
   await at('households-none', '/ho-gia-dinh');
   await page.locator('details[data-helper] > summary').click();
   await households.helps('Phạm Văn Tổ');
+  // Without the word that it was saved, which floats.
+  await households.open();
   await households.action('add-person').click();
   await expect(households.action('save-person')).toBeVisible();
   await at('households-person', '/ho-gia-dinh');
@@ -163,6 +165,7 @@ export async function walk(
   await at('review-helped', '/nop/:slug/:draft/:step');
   await households.open();
   await households.addsHousehold('12');
+  await households.open();
   await at('households', '/ho-gia-dinh');
   return seen;
 }
