@@ -1,7 +1,6 @@
 //! A submission on its way, as the phone keeps it: the very bytes that are sent, made once.
 
 use super::State;
-use crate::account;
 use crate::api;
 use crate::browser::idb::Durability;
 use crate::browser::{Error, clock, digest};
@@ -140,7 +139,7 @@ impl Parcel {
                 draft: draft.id.clone(),
                 key: submission.key.clone(),
                 reply: draft.reply.clone(),
-                account: account::current().unwrap_or_default(),
+                account: String::new(),
                 service: submission.service.clone(),
                 content,
                 correction: None,
@@ -154,7 +153,6 @@ impl Parcel {
             };
         };
         parcel.made_from = made_from;
-        parcel.account = account::current().unwrap_or_default();
         parcel.refusal = None;
         if parcel.content.says(submission) {
             parcel.correction = None;

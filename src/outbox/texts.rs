@@ -4,9 +4,9 @@ use super::parcel::{Content, Parcel, Refusal};
 use super::verdict::{Verdict, Why, judge, judge_question};
 use super::{Agreed, State, Way, sealing};
 use crate::api::{self, Failure, Told};
-use crate::attachments;
 use crate::drafts::{self, OpenDraft};
 use crate::view::prelude::*;
+use crate::{account, attachments};
 use contract::{NewSubmission, Papers, Receipt};
 use forms::{Context, FileRef, Form, Violation};
 
@@ -41,7 +41,9 @@ pub async fn prepare(
         return Err(State::FilesLost(lost));
     }
     let before = Parcel::of(&draft.id).await.map_err(not_kept)?;
-    Parcel::with(before, &draft, &submission, made).keep().await.map_err(not_kept)
+    let mut parcel = Parcel::with(before, &draft, &submission, made);
+    parcel.account = account::current().unwrap_or_default();
+    parcel.keep().await.map_err(not_kept)
 }
 
 /// One try. `None`: there is nothing to send.
