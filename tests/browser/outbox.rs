@@ -14,7 +14,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 async fn send(draft: &OpenDraft) -> Option<State> {
     let consent = Consent { text_version: "2026-11".into(), language: Lang::Vi, accepted_at: clock::now() };
     let context = Context { today: clock::today(), lists: &NoLists };
-    outbox::send(draft, &form(), context, consent).await;
+    outbox::send(draft, &form(), context, (consent, None)).await;
     outbox::state(&draft.id()).get_untracked()
 }
 
