@@ -77,7 +77,7 @@ const names = [...new Set([...own.matchAll(importing)].map(([, as]) => as))];
 if (names.length === 0) throw new Error(`${glue} does not import the loader: wasm-bindgen has changed its output`);
 own = own.replace(importing, '');
 /** A pack is fetched once, and again when it did not come. Those of the first screen are fetched beside the first file, if
- * public/boot.js has not fetched them with it. */
+ * public/begin.js has not fetched them with it. */
 const unpack = `
 const fetchedPacks = globalThis.packs ?? {};
 function fetchPack(file) {

@@ -1,7 +1,7 @@
 // Makes DIST/index.html complete in itself: styles and start scripts stand in it instead of being asked for, which costs
 // less than the headers and the round trips of three more files. The server allows exactly these by their hashes
 // (crates/server/src/page.rs). And writes DIST/form-HASH.pack: all that a form opened first needs of the program, in one
-// file, which compresses better than its parts; public/boot.js takes it apart. `node scripts/page.mjs DIST`
+// file, which compresses better than its parts; public/begin.js takes it apart. `node scripts/page.mjs DIST`
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
