@@ -42,7 +42,7 @@ pub fn summary(form: &Form, answers: &Answers, lists: &dyn Lists, lang: Lang) ->
             let lines = fields.map(|(i, field)| SummaryLine {
                 path: Path::field(&section.id, section.repeat.is_some().then_some(row), &field.id),
                 label: field.label.get(lang).to_owned(),
-                shown: match view.value(at, row, i) {
+                shown: match view.value(at, row, i).filter(|value| !kinds::is_blank(field, value)) {
                     Some(value) => shown(field, value, lists, lang),
                     // Blanks are not sent: a box that was left unticked is as much an answer as a ticked one.
                     None if kinds::shape(field.kind) == Shape::Bool => yes_or_no(false, lang).to_owned(),

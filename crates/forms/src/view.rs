@@ -164,7 +164,7 @@ impl<'a> View<'a> {
 /// A ticked box is `'true'`, a list equals each of its members, a text its tidy form.
 fn equals(field: &Field, value: &Value, wanted: &str) -> bool {
     match value {
-        Value::Text(text) => text == wanted || kinds::tidy(field, text) == wanted,
+        Value::Text(text) => kinds::tidy(field, text) == wanted,
         Value::Bool(ticked) => *ticked && wanted == "true",
         Value::List(values) => values.iter().any(|value| value.trim() == wanted),
         Value::Address(_) => false,

@@ -86,7 +86,8 @@ pub fn tidy<'a>(field: &Field, raw: &'a str) -> Cow<'a, str> {
         _ => None,
     };
     match read {
-        Some(read) if read != line => Cow::Owned(read),
+        // Once more: marks that a space had kept apart change places when it is gone.
+        Some(read) if read != line => Cow::Owned(letters::line(&read).into_owned()),
         _ => line,
     }
 }
