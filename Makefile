@@ -1,5 +1,5 @@
 # Each target is one script of scripts/, which can be run alone.
-.PHONY: run dev check test torture bench clean
+.PHONY: run dev check test torture bench bench-web clean
 
 run: ## Build and start on http://localhost:8080
 	@scripts/run.sh
@@ -19,5 +19,8 @@ torture: ## The long proofs of docs/reliability.md: hours
 bench: ## Sizes and times
 	@scripts/bench.sh
 
+bench-web: ## The app beside other ways to show a form, on a slow phone; Lighthouse: half an hour
+	@scripts/bench-web.sh
+
 clean: ## All that was built; keeps ./data
-	@rm -rf target dist node_modules
+	@rm -rf target dist node_modules bench/web/node_modules
