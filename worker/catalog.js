@@ -5,6 +5,8 @@ const CATALOG = "catalog";
 const SERVICES = "/api/v1/services";
 const PUBLIC = /^\/api\/v1\/(?:services(?:\/[a-z0-9-]+(?:\/definitions\/[0-9a-f]{16})?)?|reference\/[a-z-]+)$/;
 const DEFINITION = /\/definitions\//;
+/** A service's form as it is today; the server answers with the address of its version. */
+const TODAY = /^\/api\/v1\/services\/([a-z0-9-]+)\/definition$/;
 /** What is older is shown only when the server does not answer in time. In milliseconds. */
 const DAY = 86_400_000;
 const PATIENCE = 3_000;
@@ -33,6 +35,17 @@ async function catalog(event, path) {
   const tooLong = new Promise((done) => setTimeout(done, PATIENCE));
   const answer = await Promise.race([asked, tooLong]).catch(() => undefined);
   return answer?.ok ? answer : kept;
+}
+
+/** The form that the kept list of services names, without asking; the server's answer when either is not here. */
+async function today(event, [, slug]) {
+  if (await caches.match(SERVICES, { cacheName: CATALOG })) {
+    const { services } = await (await catalog(event, SERVICES)).json();
+    const version = services.find((one) => one.slug === slug)?.version;
+    const kept = await caches.match(`${SERVICES}/${slug}/definitions/${version}`, { cacheName: CATALOG });
+    if (kept) return kept;
+  }
+  return fetch(event.request);
 }
 
 /** Addresses of everything a form needs; throws when the services themselves cannot be had. */

@@ -14,6 +14,8 @@ addEventListener("fetch", (event) => {
     if (ROUTES.test(pathname)) event.respondWith(page(request));
   } else if (PUBLIC.test(pathname)) {
     event.respondWith(catalog(event, pathname));
+  } else if (TODAY.test(pathname)) {
+    event.respondWith(today(event, TODAY.exec(pathname)));
   } else if (FILES[pathname] || (isHashed(pathname) && !pathname.startsWith("/api/"))) {
     event.respondWith(file(request, pathname));
   }

@@ -85,6 +85,15 @@ test('a form that was opened first works without a network, and its program was 
   const program = asked.filter((path) => /^\/(form|app|snippets\/(shared|filing))-.*\.(pack|wasm)$/.test(path));
   // By the page, and by the worker out of the browser's cache.
   expect(program.map((path) => path.replace(/-[0-9a-f]+/, ''))).toEqual(['/form.pack', '/form.pack']);
+  // Opened again by its address, it does not wait for the server to say which form is today's.
+  asked.length = 0;
+  const today = page.waitForResponse(/\/definition$/);
+  await page.goto(`/nop/${sample.slug}`);
+  await page.locator('form.step').waitFor();
+  expect((await today).fromServiceWorker()).toBe(true);
+  // By the page, and not by the worker too.
+  expect(asked.filter((path) => path.endsWith('/definition')).length).toBeLessThanOrEqual(2);
+  expect(asked.filter((path) => path.includes('/definitions/'))).toEqual([]);
   await server.kill();
   await page.reload();
   await place.citizen.form.ready();
