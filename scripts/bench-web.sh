@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The app beside three other ways to show the same form (bench/web/), the budgets of a phone, and Lighthouse. Not part of `make test`: it takes half
-# an hour and wants the machine for itself. Arguments go to bench/beside.mjs: --runs 9
+# The app beside three other ways to show the same form (bench/web/), the budgets of a phone, and Lighthouse. Not part of
+# `make test`: it takes half an hour and wants the machine for itself. Arguments go to bench/beside.mjs: --runs 9
 source "$(dirname "$0")/env.sh"
 scripts/tools.sh test
 scripts/app.sh
@@ -24,7 +24,7 @@ CHROMIUM="$(command -v chromium-headless-shell || command -v chromium || command
 export CHROMIUM
 node bench/beside.mjs "$address" "$TARGET/bench-web" "$@"
 echo
-# As `make test` has them, with the memory of ten minutes of use and without its allowance for a busy machine.
+# As `make test` has them, with the memory of ten minutes of use and without the allowance for other tests beside them.
 MINUTES=10 PATIENCE=1 WORKERS=1 SERVER="$TARGET/release/nop-ho-so-server" scripts/e2e.sh flows/budgets.spec.ts || say 'Over a budget'
 echo
 # Needs a browser that is whole.
