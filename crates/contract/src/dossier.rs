@@ -17,6 +17,14 @@ pub struct Event {
     /// What the officer wrote; only with the lookup secret, and to officers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Number of the standard paper (TT 03/2025/TT-VPCP, annex I) that says this: `01` receipt with appointment, `02` request for
+    /// more, `03` refusal, `04` apology and extension, `05` stop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<String>,
+    /// The appointment, where this step has set or moved it; only with the lookup secret, and to officers.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "forms::day::option")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    pub due: Option<NaiveDate>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +69,45 @@ pub struct TrackedDetail {
     /// The papers that are still on their way from the citizen's phone; `None`: all are there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub awaited: Option<Awaited>,
+    /// The last answer to a request for more that has arrived: proof for the phone that sent it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<Answered>,
+    /// As the citizen has sent it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+}
+
+/// Proof that a [`Supplement`] is stored durably.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Answered {
+    pub key: String,
+    /// SHA-256 of the body as it came, 64 lower-case hex digits.
+    pub payload_sha256: String,
+    pub at: Millis,
+}
+
+/// What the citizen says of the service when it has ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Rating {
+    /// 1, not at all content, to 5, very content.
+    pub steps: u8,
+    #[serde(default)]
+    pub words: String,
+}
+
+/// What was filed, for the holder of the lookup secret: to answer a request for more, or to begin a new form with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Filed {
+    pub service: String,
+    /// Version of the definition it is judged by.
+    pub definition: String,
+    /// With what supplements have changed.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub answers: Answers,
 }
 
 /// Papers that a dossier names and that have not arrived: it was sent with [`crate::Papers::Later`].
@@ -91,6 +138,31 @@ pub struct MissingFile {
 pub struct MoreRequest {
     pub reason: String,
     pub at: Millis,
+    /// The fields, tables and papers that are wanted; only these are open. Empty: the office says it in words alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<Wanted>,
+    /// 1 for the first request of this dossier.
+    #[serde(default = "one")]
+    pub number: u32,
+    /// Why it could not be asked for the first time. More than one request counts as late (TT 03/2025/TT-VPCP).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub again: String,
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// One place that the office wants corrected or added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Wanted {
+    /// As in a problem with an answer: `applicant.full_name`, `members[0].name`, `members`, `documents.tenancy_paper`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub place: forms::Path,
+    /// What the citizen reads there.
+    pub reason: String,
 }
 
 /// A file of the result.
@@ -115,6 +187,10 @@ pub struct Supplement {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub files: Vec<forms::FileRef>,
+    /// Answers and papers of the places that are open; what is not named stays as it was filed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    pub answers: Option<Answers>,
 }
 
 /// The citizen takes the dossier back.
@@ -137,6 +213,16 @@ pub struct Transition {
     pub reason: String,
     /// [`Dossier::version`] as read: another in the meantime is a 409.
     pub expected_version: i64,
+    /// Of [`Action::RequestMore`]: everything that is wanted, at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<Wanted>,
+    /// Of [`Action::RequestMore`], needed from the second time on: why it was not asked for the first time.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub again: String,
+    /// Of [`Action::Extend`]: the new appointment.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "forms::day::option")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    pub due: Option<NaiveDate>,
 }
 
 /// A dossier, whole: officers only.
@@ -180,6 +266,29 @@ pub struct Dossier {
     /// What officers noted for each other, oldest first. Nothing that citizens see has them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// Requests for more and what answered them, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<RequestRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+}
+
+/// A request for more with its answer, for officers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RequestRecord {
+    pub request: MoreRequest,
+    /// When the citizen answered, or the office went on without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Millis>,
+    /// The answers of the open places as they came. [`Dossier::answers`] has them already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    pub given: Option<Answers>,
+    /// What all answers were before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    pub before: Option<Answers>,
 }
 
 /// A file the citizen sent.
@@ -215,6 +324,9 @@ pub struct DossierRow {
     /// How many papers are awaited.
     #[serde(default)]
     pub awaited: u32,
+    /// How often the office has asked for more: from the second time on the dossier counts as late.
+    #[serde(default)]
+    pub requests: u32,
     /// Id of the officer who works on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee: Option<String>,

@@ -23,8 +23,9 @@ pub use account::{
 };
 pub use change::{Change, ChangePage, NewWebhook, Replay, Webhook, WebhookMessage, WebhookSecret};
 pub use dossier::{
-    Actor, AttachmentInfo, Awaited, Dossier, DossierPage, DossierRow, Event, MissingFile, MoreRequest,
-    ResultFile, Supplement, Tracked, TrackedDetail, Transition, Withdrawal,
+    Actor, Answered, AttachmentInfo, Awaited, Dossier, DossierPage, DossierRow, Event, Filed, MissingFile,
+    MoreRequest, Rating, RequestRecord, ResultFile, Supplement, Tracked, TrackedDetail, Transition, Wanted,
+    Withdrawal,
 };
 pub use national::{NationalDossier, NationalFile, NationalRequest};
 pub use officer::{AccessToken, Assignment, Helper, NewHelper, NewNote, Note, OfficerInfo};

@@ -66,6 +66,16 @@ pub fn withdrawal(code: &str) -> String {
     format!("{BASE}/tracking/{code}/withdrawal")
 }
 
+/// [`crate::Filed`]: what was filed; needs the lookup secret.
+pub fn filed(code: &str) -> String {
+    format!("{BASE}/tracking/{code}/answers")
+}
+
+/// [`crate::Rating`] in; needs the lookup secret.
+pub fn rating(code: &str) -> String {
+    format!("{BASE}/tracking/{code}/rating")
+}
+
 /// A result file; needs the lookup secret.
 pub fn result_file(code: &str, id: &str) -> String {
     format!("{BASE}/tracking/{code}/results/{id}")

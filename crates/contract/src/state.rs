@@ -44,6 +44,8 @@ pub enum Action {
     RequestMore,
     /// Ask for a payment; needs a reason.
     RequestPayment,
+    /// Move the appointment, with an apology (standard paper 04); needs a reason and the new day.
+    Extend,
     /// Stop for good; needs a reason.
     Stop,
     /// Decided.
@@ -103,6 +105,7 @@ impl State {
             (Action::RequestMore, Registered | Received | Processing) => MoreRequested,
             (Action::RequestPayment, Received | Processing) => PaymentRequested,
             (Action::Stop, Received | Processing | MoreRequested | PaymentRequested) => Stopped,
+            (Action::Extend, Received | Processing) => self,
             (Action::Finish, Received | Processing) => Done,
             (Action::Return, Done) => Returned,
             (Action::Withdraw, Registered | Received | Processing | MoreRequested | PaymentRequested) => {
@@ -119,8 +122,20 @@ impl Action {
         matches!(self, Self::Supplement | Self::Withdraw)
     }
 
+    /// The number of the standard paper that tells it (TT 03/2025/TT-VPCP, annex I).
+    pub fn paper(self) -> Option<&'static str> {
+        match self {
+            Self::Receive => Some("01"),
+            Self::RequestMore => Some("02"),
+            Self::Refuse => Some("03"),
+            Self::Extend => Some("04"),
+            Self::Stop => Some("05"),
+            _ => None,
+        }
+    }
+
     /// Whether a reason must be given.
     pub fn needs_reason(self) -> bool {
-        matches!(self, Self::Refuse | Self::RequestMore | Self::RequestPayment | Self::Stop)
+        matches!(self, Self::Refuse | Self::RequestMore | Self::RequestPayment | Self::Extend | Self::Stop)
     }
 }

@@ -52,6 +52,29 @@ pub fn due_date(
     }
 }
 
+/// The due day after a time in which the office waited for the citizen: from the day it asked to the day of the answer (one
+/// that comes after 15:00 counts as of the next working day). What was left of the term then is left now; what was late by
+/// some days is late by as many.
+pub fn after_pause(
+    due: NaiveDate,
+    asked: NaiveDate,
+    answered: NaiveDate,
+    after_cutoff: bool,
+    unit: TimeUnit,
+    holidays: &Holidays,
+) -> NaiveDate {
+    let answered = if after_cutoff { holidays.next_working_day(answered) } else { answered };
+    match unit {
+        TimeUnit::WorkingDays => (0..working_days_between(asked, answered, holidays))
+            .fold(due, |day, _| holidays.next_working_day(day)),
+        TimeUnit::Days => {
+            let days = u64::try_from((answered - asked).num_days()).unwrap_or(0);
+            let end = due.checked_add_days(chrono::Days::new(days)).unwrap_or(due);
+            holidays.working_day_from(end)
+        }
+    }
+}
+
 /// Working days after `from` up to and with `to`; negative when `to` lies before. With today and a due date: "còn 3 ngày",
 /// and below zero "quá hạn 2 ngày".
 pub fn working_days_between(from: NaiveDate, to: NaiveDate, holidays: &Holidays) -> i32 {
@@ -108,6 +131,30 @@ mod tests {
         assert_eq!(between("20/11/2026", "28/11/2026"), 4);
         assert_eq!(between("28/11/2026", "20/11/2026"), -4);
         assert_eq!(between("18/11/2026", "18/11/2026"), 0);
+    }
+
+    #[test]
+    fn a_term_stands_still_while_the_office_waits() {
+        use TimeUnit::{Days, WorkingDays};
+        for (due, asked, answered, late, unit, expected) in [
+            // Two working days were left on Thursday the 19th; answered on Friday the 27th, two are left.
+            ("25/11/2026", "19/11/2026", "27/11/2026", false, WorkingDays, "30/11/2026"),
+            ("25/11/2026", "19/11/2026", "27/11/2026", true, WorkingDays, "01/12/2026"),
+            ("20/11/2026", "19/11/2026", "19/11/2026", false, WorkingDays, "20/11/2026"),
+            // One day late when it asked, one day late when it goes on.
+            ("18/11/2026", "19/11/2026", "20/11/2026", false, WorkingDays, "19/11/2026"),
+            ("20/11/2026", "19/11/2026", "22/11/2026", false, Days, "25/11/2026"),
+            // A clock that was set back takes no day away.
+            ("20/11/2026", "19/11/2026", "16/11/2026", false, WorkingDays, "20/11/2026"),
+            ("20/11/2026", "19/11/2026", "16/11/2026", false, Days, "20/11/2026"),
+        ] {
+            let moved = after_pause(day(due), day(asked), day(answered), late, unit, &november());
+            assert_eq!(
+                crate::kinds::date::shown(moved),
+                expected,
+                "{due} {asked} {answered} {late} {unit:?}"
+            );
+        }
     }
 
     #[test]

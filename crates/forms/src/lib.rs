@@ -23,6 +23,7 @@ mod rule;
 #[cfg(feature = "sample")]
 pub mod sample;
 mod summary;
+mod supplement;
 mod text;
 mod view;
 mod violation;
@@ -45,5 +46,6 @@ pub use prefill::{
     FILER, MEMBER, Profile, people, prefill, prefill_chosen, row_of, says_the_filer_is, shared, who_and_what,
 };
 pub use summary::{Summary, SummaryLine, SummarySection, shown, summary};
+pub use supplement::Reopened;
 pub use text::{Lang, Text};
 pub use violation::{Code, Severity, Violation};

@@ -14,3 +14,5 @@ CREATE TRIGGER IF NOT EXISTS note_is_never_changed BEFORE UPDATE ON note
 BEGIN SELECT RAISE(ABORT, 'the history is only added to'); END;
 CREATE TRIGGER IF NOT EXISTS note_is_never_removed BEFORE DELETE ON note
 BEGIN SELECT RAISE(ABORT, 'the history is only added to'); END;
+CREATE TRIGGER IF NOT EXISTS rating_is_never_changed BEFORE UPDATE ON rating
+BEGIN SELECT RAISE(ABORT, 'a rating stays as it was sent'); END;

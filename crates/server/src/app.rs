@@ -18,8 +18,8 @@ use crate::seal::Sealer;
 use crate::staff::TokenHash;
 use crate::{
     app_files, assignment, changes, citizens, definitions, exports, health, helpers, me, notes, officers,
-    outermost, probe, results, same_site, services, sign_in, submissions, tokens, tracking, units, uploads,
-    webhooks,
+    outermost, probe, ratings, results, same_site, services, sign_in, submissions, tokens, tracking, units,
+    uploads, webhooks,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -142,6 +142,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(submissions::router())
         .merge(tracking::router())
         .merge(citizens::router())
+        .merge(ratings::router())
         .merge(results::router())
         .merge(sign_in::router())
         .merge(me::router())

@@ -5,17 +5,19 @@ use crate::dossiers::{self, Act, Detail, Line};
 use crate::error::{Error, Result};
 use crate::limits::{self, Sent};
 use crate::visitor::Visitor;
-use crate::{receipts, tracking};
+use crate::{receipts, supplements, tracking};
 use axum::extract::{FromRequestParts, RawPathParams, State};
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::{Json, RequestPartsExt};
-use contract::{Action, Actor, Problem, State as DossierState, Supplement, Tracked, Withdrawal};
+use bytes::Bytes;
+use contract::{Action, Actor, Filed, Problem, State as DossierState, Supplement, Tracked, Withdrawal};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub fn router() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new().routes(routes!(supplement)).routes(routes!(withdrawal))
+    OpenApiRouter::new().routes(routes!(supplement)).routes(routes!(withdrawal)).routes(routes!(filed))
 }
 
 /// Answers the office's request for more. The same key with the same content changes nothing a second time.
@@ -28,34 +30,30 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
     responses(
         (status = 200, body = Tracked),
         NotTheHolder,
+        (status = 400, description = "Something that was not asked for", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The office waits for nothing, or the key was used before", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "A file was not uploaded under this key", body = Problem, content_type = "application/problem+json")
+        (status = 422, description = "Invalid answers, all problems at once; or a file that was not uploaded under this key", body = Problem, content_type = "application/problem+json")
     )
 )]
 async fn supplement(
     State(app): State<Arc<App>>,
     visitor: Visitor,
     holder: Holder,
-    Sent(Supplement { key, note, files }): Sent<Supplement>,
+    headers: HeaderMap,
+    body: Bytes,
 ) -> Result<Json<Tracked>> {
-    if !limits::is_hex(&key, 32) {
+    let supplement: Supplement = limits::read_json(&headers, &body)?;
+    let Supplement { key, note, files, answers } = &supplement;
+    if !limits::is_hex(key, 32) {
         return Err(Error::BadRequest("`key` must be 32 lower-case hex digits".to_owned()));
     }
-    if note.trim().is_empty() && files.is_empty() {
-        return Err(Error::BadRequest("a supplement has a note or files".to_owned()));
+    if note.trim().is_empty() && files.is_empty() && answers.is_none() {
+        return Err(Error::BadRequest("a supplement has a note, files or answers".to_owned()));
     }
     if files.iter().any(|file| file.name.chars().count() > limits::NAME_CHARACTERS) {
         return Err(Error::BadRequest("a file's name is too long".to_owned()));
     }
-    let act = Act {
-        action: Action::Supplement,
-        actor: Actor::Citizen,
-        detail: Detail { reason: note, files },
-        expected_version: None,
-        key: Some(key),
-        by: None,
-    };
-    dossiers::act(&app, &holder.line.code, act).await?;
+    supplements::take(&app, &holder.line.code, supplement, &body).await?;
     tracked(&app, visitor, &holder).await
 }
 
@@ -82,7 +80,8 @@ async fn withdrawal(
         let act = Act {
             action: Action::Withdraw,
             actor: Actor::Citizen,
-            detail: Detail { reason, files: Vec::new() },
+            detail: Detail { reason, ..Detail::default() },
+            corrected: None,
             expected_version: None,
             key: None,
             by: None,
@@ -92,7 +91,22 @@ async fn withdrawal(
     tracked(&app, visitor, &holder).await
 }
 
-async fn tracked(app: &App, visitor: Visitor, holder: &Holder) -> Result<Json<Tracked>> {
+/// What was filed, to answer a request for more or to begin a new form with it.
+#[utoipa::path(
+    get,
+    path = "/api/v1/tracking/{code}/answers",
+    tag = "tracking",
+    params(("code" = String, Path), ("lookup-secret" = String, Header)),
+    responses((status = 200, body = Filed), NotTheHolder)
+)]
+async fn filed(State(app): State<Arc<App>>, holder: Holder) -> Result<Json<Filed>> {
+    let Line { code, service, definition, .. } = holder.line;
+    let answers = dossiers::kept(&app, &code).await?.answers;
+    Ok(Json(Filed { service, definition, answers }))
+}
+
+/// What the holder sees of the dossier as it is now.
+pub async fn tracked(app: &App, visitor: Visitor, holder: &Holder) -> Result<Json<Tracked>> {
     tracking::tracked(app, visitor, &holder.line.code, &holder.secret).await.map(Json)
 }
 

@@ -10,8 +10,9 @@ use crate::permissions::Role;
 use crate::staff::{self, Officer};
 use crate::worklist::{self, Filter};
 use crate::{chance, clock, limits, results, uploads};
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
-use contract::{Action, Actor, State};
+use contract::{Action, Actor, State, Wanted};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::Write;
@@ -45,6 +46,8 @@ pub enum Dossier {
     RequestMore(Move),
     /// Ask for a payment; needs --reason.
     RequestPayment(Move),
+    /// Move the appointment with an apology; needs --reason and --due.
+    Extend(Move),
     /// Stop for good; needs --reason.
     Stop(Move),
     /// Decided; --file adds the result.
@@ -88,6 +91,22 @@ pub struct Move {
     /// A file of the result: PDF or picture.
     #[arg(long)]
     file: Option<PathBuf>,
+    /// What a request for more wants and why, once for each: `applicant.full_name=unlike the ID card`.
+    #[arg(long = "item", value_parser = wanted)]
+    items: Vec<Wanted>,
+    /// Why more is asked for once again.
+    #[arg(long, default_value = "")]
+    again: String,
+    /// The new appointment, as `2026-12-01`.
+    #[arg(long)]
+    due: Option<NaiveDate>,
+}
+
+/// A place and what the citizen reads there.
+fn wanted(text: &str) -> std::result::Result<Wanted, String> {
+    let (place, reason) = text.split_once('=').ok_or("write PLACE=REASON")?;
+    let place = place.parse().map_err(|error: forms::PathError| error.to_string())?;
+    Ok(Wanted { place, reason: reason.to_owned() })
 }
 
 /// Does the command and says what came of it.
@@ -119,6 +138,7 @@ pub async fn run(app: &Arc<App>, command: Dossier) -> Result<()> {
         Dossier::Process(it) => advance(app, Action::Process, it).await?,
         Dossier::RequestMore(it) => advance(app, Action::RequestMore, it).await?,
         Dossier::RequestPayment(it) => advance(app, Action::RequestPayment, it).await?,
+        Dossier::Extend(it) => advance(app, Action::Extend, it).await?,
         Dossier::Stop(it) => advance(app, Action::Stop, it).await?,
         Dossier::Finish(it) => advance(app, Action::Finish, it).await?,
         Dossier::Return(it) => advance(app, Action::Return, it).await?,
@@ -126,7 +146,11 @@ pub async fn run(app: &Arc<App>, command: Dossier) -> Result<()> {
     Ok(())
 }
 
-async fn advance(app: &App, action: Action, Move { code, reason, file }: Move) -> Result<()> {
+async fn advance(
+    app: &App,
+    action: Action,
+    Move { code, reason, file, items, again, due }: Move,
+) -> Result<()> {
     if let Some(path) = file {
         let bytes = fs::read(&path)?;
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits::FILE_BYTES {
@@ -144,11 +168,11 @@ async fn advance(app: &App, action: Action, Move { code, reason, file }: Move) -
         let by = console(app, "add result", &code);
         results::keep(app, &code, &name, arrived, by).await?;
     }
-    let detail = Detail { reason, files: Vec::new() };
+    let detail = Detail::of_officer(action, reason, items, again, due);
     let expected_version = Some(dossiers::find(app, &code).await?.ok_or(Error::NotFound)?.version);
     let named = serde_json::to_value(action)?.as_str().unwrap_or_default().to_owned();
     let by = Some(console(app, &format!("move {named}"), &code));
-    let act = Act { action, actor: Actor::Officer, detail, expected_version, key: None, by };
+    let act = Act { action, actor: Actor::Officer, detail, corrected: None, expected_version, key: None, by };
     dossiers::act(app, &code, act).await?;
     let line = dossiers::find(app, &code).await?.ok_or(Error::NotFound)?;
     say(&format!("{code}: {}, due {}", name(line.state)?, line.due));
@@ -205,7 +229,7 @@ pub async fn reset(settings: &Settings) -> Result<()> {
         }
     } else {
         let database = Database::open(&url, 1, 1).await?;
-        let drop = "DROP TABLE IF EXISTS helper, access_token, one_time_code, session, account, webhook, audit, audit_head, note, officer, change, change_head, app_build, part, partial, stray, result, upload, event, dossier, definition, _sqlx_migrations";
+        let drop = "DROP TABLE IF EXISTS rating, helper, access_token, one_time_code, session, account, webhook, audit, audit_head, note, officer, change, change_head, app_build, part, partial, stray, result, upload, event, dossier, definition, _sqlx_migrations";
         sqlx::raw_sql(drop).execute(database.pool()).await?;
         database.close().await;
     }

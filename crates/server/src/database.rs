@@ -25,6 +25,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (6, "webhooks", include_str!("../migrations/0006_webhooks.sql")),
     (7, "accounts", include_str!("../migrations/0007_accounts.sql")),
     (8, "credentials", include_str!("../migrations/0008_credentials.sql")),
+    (9, "ratings", include_str!("../migrations/0009_ratings.sql")),
 ];
 
 /// A connection of SQLite waits this long for another process (the command line) to finish its transaction.

@@ -23,7 +23,7 @@ use utoipa_axum::routes;
 /// Excel takes a file without this mark for one of its country's old code page.
 const UTF8_MARK: &str = "\u{feff}";
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "code",
     "service",
     "service_name",
@@ -34,6 +34,7 @@ const COLUMNS: [&str; 10] = [
     "due",
     "assignee",
     "awaited",
+    "requests",
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,11 +172,12 @@ impl Export {
             let state = serde_json::to_value(row.state)?.as_str().unwrap_or_default().to_owned();
             let edition = self.app.catalog.edition(&row.service, today);
             let name = edition.map_or("", |edition| &*edition.card.name.vi);
-            let [version, submitted_on, due, awaited] = [
+            let [version, submitted_on, due, awaited, requests] = [
                 row.version.to_string(),
                 clock::day(row.submitted_at).to_string(),
                 row.due.to_string(),
                 row.awaited.to_string(),
+                row.requests.to_string(),
             ];
             let assignee = row.assignee.as_deref().unwrap_or_default();
             let record = [
@@ -189,6 +191,7 @@ impl Export {
                 &due,
                 assignee,
                 &awaited,
+                &requests,
             ];
             writer.write_record(record).map_err(failed)?;
         }

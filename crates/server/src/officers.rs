@@ -107,7 +107,7 @@ async fn read(
     dossiers::read(&app, &code).await.map(Json)
 }
 
-/// Moves a dossier: receive, refuse, process, ask for more or for a payment, stop, finish, return.
+/// Moves a dossier: receive, refuse, process, ask for more or for a payment, move the appointment, stop, finish, return.
 #[utoipa::path(
     post,
     path = "/api/v1/officer/dossiers/{code}/transitions",
@@ -117,6 +117,7 @@ async fn read(
     request_body = Transition,
     responses(
         (status = 200, body = Dossier),
+        (status = 400, description = "A reason, an item or a day is missing or cannot be", body = Problem, content_type = "application/problem+json"),
         Refused,
         (status = 409, description = "Changed since it was read, not legal in its state, or received without a reason while papers are awaited", body = Problem, content_type = "application/problem+json")
     )
@@ -126,7 +127,7 @@ async fn transition(
     State(app): State<Arc<App>>,
     Path(code): Path<String>,
     headers: HeaderMap,
-    Sent(Transition { action, reason, expected_version }): Sent<Transition>,
+    Sent(Transition { action, reason, expected_version, items, again, due }): Sent<Transition>,
 ) -> Result<Json<Dossier>> {
     officer.to(&app, Operation::Move, &code, &headers).await?;
     if action.is_citizens() {
@@ -137,7 +138,8 @@ async fn transition(
         by: Some(officer.did(&app, &format!("move {name}"), &code, String::new())),
         action,
         actor: Actor::Officer,
-        detail: Detail { reason, files: Vec::new() },
+        detail: Detail::of_officer(action, reason, items, again, due),
+        corrected: None,
         expected_version: Some(expected_version),
         key: None,
     };

@@ -62,7 +62,7 @@ pub enum Stored {
 }
 
 /// What is kept of a submission, sealed in `dossier.answers`.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Kept {
     pub answers: Answers,
     pub consent: Consent,

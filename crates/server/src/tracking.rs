@@ -1,15 +1,15 @@
 //! Following a dossier. The code alone tells the steps and nothing personal; an unknown code looks the same.
 
 use crate::app::App;
-use crate::dossiers::{self, Line};
+use crate::dossiers::{self, Happened, Line};
 use crate::error::{Error, Result};
 use crate::uploads::waiting;
-use crate::{definitions, receipts, results, visitor};
+use crate::{definitions, ratings, receipts, results, supplements, visitor};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use contract::headers::LOOKUP_SECRET;
-use contract::{MoreRequest, Problem, State as DossierState, Tracked, TrackedDetail};
+use contract::{Event, Problem, Tracked, TrackedDetail};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -57,17 +57,14 @@ pub async fn tracked(app: &App, visitor: Visitor, code: &str, secret: &str) -> R
     }
     // Known and unknown codes take the same way: both questions to the database, one comparison.
     let line = dossiers::find(app, code).await?;
-    let timeline = dossiers::timeline(app, code).await?;
+    let history = dossiers::history(app, code).await?;
     let is_holder = receipts::is_secret(secret, line.as_ref().map(|line| &*line.secret_hash));
     if !is_holder {
         app.guesses.count(visitor.0, code, app.clock.now())?;
     }
-    let mut steps = timeline.clone();
-    for step in &mut steps {
-        step.reason = None;
-    }
+    let steps = steps(&history);
     let detail = match line {
-        Some(line) if is_holder => Some(detail(app, line, timeline).await?),
+        Some(line) if is_holder => Some(detail(app, line, history).await?),
         _ => None,
     };
     Ok(Tracked { code: code.to_owned(), steps, detail })
@@ -76,22 +73,21 @@ pub async fn tracked(app: &App, visitor: Visitor, code: &str, secret: &str) -> R
 /// All of it, for whoever has sent it.
 pub async fn whole(app: &App, line: Line) -> Result<Tracked> {
     let code = line.code.clone();
-    let timeline = dossiers::timeline(app, &code).await?;
-    let mut steps = timeline.clone();
-    for step in &mut steps {
-        step.reason = None;
-    }
-    let detail = Some(detail(app, line, timeline).await?);
+    let history = dossiers::history(app, &code).await?;
+    let steps = steps(&history);
+    let detail = Some(detail(app, line, history).await?);
     Ok(Tracked { code, steps, detail })
 }
 
-async fn detail(app: &App, line: Line, timeline: Vec<contract::Event>) -> Result<TrackedDetail> {
+/// What anyone may see.
+fn steps(history: &[Happened]) -> Vec<Event> {
+    let bare = |happened: &Happened| Event { reason: None, due: None, ..happened.event.clone() };
+    history.iter().map(bare).collect()
+}
+
+async fn detail(app: &App, line: Line, history: Vec<Happened>) -> Result<TrackedDetail> {
     let form = definitions::form(app, &line.service, &line.definition).await?;
     let definition = form.definition();
-    let request = timeline
-        .last()
-        .filter(|event| event.state == DossierState::MoreRequested)
-        .map(|event| MoreRequest { reason: event.reason.clone().unwrap_or_default(), at: event.at });
     let results =
         if results::are_handed_out(line.state) { results::of(app, &line.code).await? } else { Vec::new() };
     let awaited = match line.complete_at {
@@ -102,9 +98,11 @@ async fn detail(app: &App, line: Line, timeline: Vec<contract::Event>) -> Result
         service_name: definition.name.clone(),
         receiving_office: definition.receiving_office.clone(),
         service: line.service,
-        timeline,
         due: line.due,
-        request,
+        request: supplements::open(&history),
+        answered: supplements::answered(&history),
+        rating: ratings::of(app, &line.code).await?,
+        timeline: history.into_iter().map(|happened| happened.event).collect(),
         results,
         awaited,
     })

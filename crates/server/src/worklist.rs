@@ -69,7 +69,7 @@ struct Cursor {
     code: String,
 }
 
-type Columns = (String, String, i64, i64, i64, String, i64, String, String, String);
+type Columns = (String, String, i64, i64, i64, String, i64, i64, String, String, String);
 
 /// A value of the dossier after the change numbered `moment`: what the first later change found.
 fn then(value: &str, before: &str, moment: i64) -> String {
@@ -110,7 +110,7 @@ pub async fn page(app: &App, filter: &Filter) -> Result<DossierPage> {
     let more = rows.len() > limit;
     let mut dossiers = Vec::with_capacity(limit);
     let mut next = None;
-    for (code, service, state, version, submitted_at, due, awaited, unit, assignee, due_then) in
+    for (code, service, state, version, submitted_at, due, awaited, requests, unit, assignee, due_then) in
         rows.into_iter().take(limit)
     {
         let impossible = || Error::Inconsistent(format!("dossier {code}"));
@@ -118,6 +118,7 @@ pub async fn page(app: &App, filter: &Filter) -> Result<DossierPage> {
         let due = due.parse().map_err(|_| impossible())?;
         let assignee = Some(assignee).filter(|id| !id.is_empty());
         let awaited = u32::try_from(awaited).unwrap_or(u32::MAX);
+        let requests = u32::try_from(requests).unwrap_or(u32::MAX);
         let key = if filter.order == Order::Due { due_then } else { submitted_at.to_string() };
         next = more.then(|| format!("{moment}.{key}.{code}"));
         dossiers.push(DossierRow {
@@ -129,6 +130,7 @@ pub async fn page(app: &App, filter: &Filter) -> Result<DossierPage> {
             submitted_at,
             due,
             awaited,
+            requests,
             assignee,
         });
     }
@@ -164,9 +166,11 @@ fn sql(filter: &Filter, cursor: Option<&Cursor>, moment: i64, limit: usize) -> R
 
 /// The first lines that fit a condition; `due` is the due day of the moment.
 fn part(filter: &Filter, goes_on: bool, condition: &str, due: &str, limit: usize) -> String {
+    let asked = DossierState::MoreRequested.number();
     let mut sql = format!(
         "SELECT * FROM (SELECT code, service, state, version, submitted_at, due, CASE WHEN complete_at IS NULL THEN \
-         (SELECT count(*) FROM upload WHERE upload.key = dossier.key AND place = '') ELSE 0 END AS awaited, unit, assignee, \
+         (SELECT count(*) FROM upload WHERE upload.key = dossier.key AND place = '') ELSE 0 END AS awaited, \
+         (SELECT count(*) FROM event WHERE event.code = dossier.code AND event.state = {asked}) AS requests, unit, assignee, \
          {due} AS due_then FROM dossier WHERE {condition}"
     );
     let mut place = 0;

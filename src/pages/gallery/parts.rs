@@ -152,6 +152,8 @@ pub fn states() -> AnyView {
             at: 1_795_312_800_000 + number * 1_800_000,
             actor: if number == 1 { Actor::Citizen } else { Actor::Officer },
             reason: (*state == State::MoreRequested).then(|| "Ảnh mờ, xin chụp lại.".to_owned()),
+            paper: None,
+            due: None,
         })
         .collect();
     shown("states", view! { <div class="row">{badges}</div> {timeline(&events)} }.into_any())

@@ -252,7 +252,7 @@ impl Answer {
             files.push(FileRef { sha256: file.sha256.clone(), name: file.name.clone() });
         }
         let (code, secret) = (self.following.code.get_value(), self.following.secret.get_value());
-        api::supplement(&code, &secret, &Supplement { key, note, files }).await
+        api::supplement(&code, &secret, &Supplement { key, note, files, answers: None }).await
     }
 
     async fn arrived(self, tracked: Tracked) {

@@ -1,6 +1,7 @@
 //! The server over real HTTP, each test once on SQLite and once on PostgreSQL.
 #![expect(clippy::unwrap_used, reason = "in a test what cannot be is a failure")]
 
+mod appointments;
 mod audit;
 mod broken_uploads;
 mod changes;
@@ -20,6 +21,7 @@ mod permissions;
 mod phones;
 mod postgres;
 mod rates;
+mod ratings;
 mod s3;
 mod scenario;
 mod sealed;
@@ -29,6 +31,7 @@ mod sign_in;
 mod smtp;
 mod staff;
 mod submissions;
+mod supplements;
 mod sweep;
 mod tokens;
 mod tracking;

@@ -67,6 +67,8 @@ const ROWS: &[(&str, Open, &str)] = &[
     // The code alone tells the steps.
     ("GET /api/v1/tracking/{code}", Open::To, ""),
     ("POST /api/v1/tracking/{code}/supplement", Open::Holder, "{}"),
+    ("GET /api/v1/tracking/{code}/answers", Open::Holder, ""),
+    ("POST /api/v1/tracking/{code}/rating", Open::Holder, r#"{"steps":9}"#),
     ("POST /api/v1/tracking/{code}/withdrawal", Open::Holder, r#"{"unknown":1}"#),
     ("GET /api/v1/tracking/{code}/results/{id}", Open::Holder, ""),
     ("GET /api/v1/sign-in", Open::To, ""),

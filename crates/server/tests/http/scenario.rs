@@ -2,7 +2,7 @@
 
 use crate::command_line::{console, said};
 use axum::http::HeaderMap;
-use contract::{Dossier, Problem, Receipt, Tracked, Transition, paths};
+use contract::{Dossier, Problem, Receipt, Tracked, paths};
 use forms::{Address, Answers, FileRef, Form, Value};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use server::app::App;
@@ -166,7 +166,13 @@ impl Server {
         reason: &str,
         expected_version: i64,
     ) -> Result<Dossier, Problem> {
-        let transition = Transition { action, reason: reason.to_owned(), expected_version };
+        let body =
+            serde_json::json!({ "action": action, "reason": reason, "expected_version": expected_version });
+        self.transits(code, body).await
+    }
+
+    /// An officer sends this body.
+    pub async fn transits(&self, code: &str, transition: serde_json::Value) -> Result<Dossier, Problem> {
         let request = self.as_officer(Method::POST, &paths::officer_transitions(code)).json(&transition);
         let response = request.send().await.unwrap();
         if response.status() == 200 {

@@ -86,7 +86,7 @@ async fn supplement(server: &Server, receipt: &Receipt) {
     let (key, paper) = (key(), pdf("/More"));
     server.upload(&key, &paper).await;
     let files = vec![FileRef { sha256: sha256(&paper), name: "them.pdf".to_owned() }];
-    let body = Supplement { key, note: String::new(), files };
+    let body = Supplement { key, note: String::new(), files, answers: None };
     let request = server.request(Method::POST, &paths::supplement(&receipt.code));
     let response = request.header("lookup-secret", &receipt.secret).json(&body).send().await.unwrap();
     assert_eq!(response.status(), 200);
