@@ -1,5 +1,6 @@
 //! What an office asks to be corrected or added.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "in a test what cannot be is a failure")]
 
 use forms::{Answers, Code, Context, Definition, Form, NoLists, Path, Reopened, Violation};
 use serde_json::json;

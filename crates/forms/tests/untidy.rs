@@ -1,5 +1,6 @@
 //! What was typed untidily is judged, shown and sent as what it means.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "in a test what cannot be is a failure")]
 
 use chrono::NaiveDate;
 use forms::{Answers, Code, Context, Form, Lang, NoLists, SectionAnswers, check, normalize, prune, summary};

@@ -145,8 +145,8 @@ async fn act(
         let answers = forms::prune(&form, &merged);
         let named =
             |answers| uploads::named_in(form.definition(), answers).into_iter().map(|file| file.sha256);
-        let filed: BTreeSet<String> = named(&before.answers).collect();
-        let files = named(&answers).filter(|file| !filed.contains(file)).collect();
+        let known: BTreeSet<String> = named(&before.answers).collect();
+        let files = named(&answers).filter(|file| !known.contains(file)).collect();
         detail.before = Some(before.answers.clone());
         corrected = Some(Corrected { kept: Kept { answers, ..before }, files });
     }

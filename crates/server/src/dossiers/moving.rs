@@ -75,9 +75,9 @@ pub async fn act(app: &App, code: &str, mut act: Act) -> Result<()> {
                 let (next, change) = advance(connection, &code, &act, due).await?;
                 let number = change.event;
                 if let Some(corrected) = &act.corrected {
-                    let sealed = sealer.seal_json(&answers_place(&code), &corrected.kept)?;
+                    let answers = sealer.seal_json(&answers_place(&code), &corrected.kept)?;
                     let update = sqlx::query("UPDATE dossier SET answers = $1 WHERE code = $2");
-                    update.bind(sealed).bind(code.clone()).execute(&mut *connection).await?;
+                    update.bind(answers).bind(code.clone()).execute(&mut *connection).await?;
                 }
                 // The office's time begins with a complete dossier: to receive another one is the officer's own decision.
                 if act.action == Action::Receive
