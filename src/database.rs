@@ -56,6 +56,9 @@ const BESIDE: [&str; 4] = [FOLDERS, KEYS, LETTERS, LETTER_PARTS];
 const NAME: &str = "nop-ho-so";
 /// 1: everything lay open. 2: sealed, in folders. 3: with letters beside them.
 const VERSION: u32 = 3;
+/// What a later app may raise it to while its records are sealed as ours: there are more stores then, and an app of before,
+/// which the server went back to, works on with those it knows. From here on it touches nothing.
+const OTHERWISE: f64 = 10.0;
 /// Part of what seals a record. Another only together with an upgrade that seals all of them anew.
 pub const RECORD_SCHEMA: u32 = 2;
 /// While the browser is clearing our data it refuses to open a database, for so many milliseconds.
@@ -224,7 +227,7 @@ async fn connect() -> Result<Database, Error> {
             let (begun, prepared) = (begun.clone(), prepared.clone());
             move |upgrade| begun.set(upgrade::begin(upgrade, prepared, sealer))
         };
-        let error = match idb::open(NAME, VERSION, upgrade, lost).await {
+        let error = match idb::open(NAME, Some(VERSION), upgrade, lost).await {
             Ok(opened) => return Ok(opened),
             Err(error) => error,
         };
@@ -234,12 +237,23 @@ async fn connect() -> Result<Database, Error> {
             Begun::KeyRefused if prepared.as_ref().is_some_and(Prepared::has_device) => {
                 prepared = Some(Prepared::of_this_page(false).await?);
             }
+            _ if error.name == "VersionError" => return of_a_later_app(error).await,
             _ => match pauses.next() {
                 Some(pause) if error.name == "AbortError" => timer::sleep(pause).await,
                 _ => return Err(error),
             },
         }
     }
+}
+
+/// The database as a later app has left it.
+async fn of_a_later_app(error: Error) -> Result<Database, Error> {
+    let opened = idb::open(NAME, None, |_| (), lost).await?;
+    if opened.version() < OTHERWISE && STORES.iter().chain(&BESIDE).all(|store| opened.has_store(store)) {
+        return Ok(opened);
+    }
+    opened.close();
+    Err(error)
 }
 
 /// Of two that were opened at the same time the first stays.

@@ -65,7 +65,7 @@ pub async fn lock_now() {
 async fn leave() {
     set_locked(true);
     drafts::close_all().await;
-    outbox::seal_all().await;
+    outbox::before_leaving().await;
     outbox::forget_states();
     forget();
     // Home's part about this phone reads again, and finds nothing it may show.
@@ -143,7 +143,7 @@ impl Prepared {
     async fn new(id: String, key: Key, with_device: bool) -> Result<Self, Error> {
         let device = if with_device { DeviceKey::generate().await.ok() } else { None };
         let wrapped = Wrapped::new(&id, &key, device.as_ref()).await?;
-        let header = Header { id, created_at: clock::now(), name: String::new(), wrapped };
+        let header = Header { id, created_at: clock::now(), name: String::new(), due: None, wrapped };
         Ok(Self { folder: Rc::new(Folder { header, key }), device })
     }
 

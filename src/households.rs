@@ -9,6 +9,7 @@ use crate::browser::idb::Durability;
 use crate::browser::{Error, random};
 use crate::database::{self, PERSON};
 use crate::drafts::announce;
+use crate::folders;
 use crate::order::sort_by_key;
 use crate::profile;
 use crate::reading::Record;
@@ -190,6 +191,35 @@ pub async fn keep(person: &Person) -> Result<(), Error> {
     }
     announce();
     Ok(())
+}
+
+/// What is kept of everybody of the open folder, to be carried to another phone: key and JSON. Its owner stands under the
+/// folder's id too, for a phone that has an owner of its own.
+pub(crate) async fn records() -> Result<Vec<([String; 2], String)>, Error> {
+    let mut all = Vec::new();
+    let owner = profile::load().await?;
+    if let Some(folder) = folders::current().filter(|_| !owner.is_empty()) {
+        all.push(([ME.to_owned(), folder.id().to_owned()], serde_json::to_string(&owner)?));
+    }
+    for (key, json) in
+        database::read(&[PERSON], async |reading| reading.texts(PERSON, &[PEOPLE]).await).await?
+    {
+        all.extend(key.into_iter().nth(1).map(|id| ([PEOPLE.to_owned(), id], json)));
+    }
+    Ok(all)
+}
+
+/// Where such a record is kept in the open folder; `None` when it is there already, or is none.
+pub(crate) async fn place_of_record(key: &[&str], json: &str) -> Result<Option<Vec<String>>, Error> {
+    let [kind @ (ME | PEOPLE), id] = *key else { return Ok(None) };
+    if Profile::read(json).is_none() || folders::current().is_some_and(|open| open.id() == id) {
+        return Ok(None);
+    }
+    if kind == ME && profile::load().await?.is_empty() {
+        return Ok(Some(vec![ME.to_owned()]));
+    }
+    let is_here = database::text(PERSON, &[PEOPLE, id]).await?.is_some();
+    Ok((!is_here).then(|| vec![PEOPLE.to_owned(), id.to_owned()]))
 }
 
 /// Forgets somebody. What was filled in of them stays in its forms.

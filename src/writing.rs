@@ -104,6 +104,9 @@ pub fn header(header: &Header) -> String {
     if !header.name.is_empty() {
         out.text("name", &header.name);
     }
+    if let Some(day) = header.due {
+        out.text("due", &day.to_string());
+    }
     let mut wrapped = Out::object();
     match &header.wrapped {
         Wrapped::Open(hex) => wrapped.text("open", hex),
@@ -368,8 +371,11 @@ mod tests {
             Wrapped::Device("0a".into()),
             Wrapped::Pin { lock: "{\"a\":1}".into(), guesses: "x".into() },
         ];
-        for (wrapped, name) in wrapped.into_iter().zip(["", "Cô Lan", "\u{1}"]) {
-            let one = Header { id: "f".into(), created_at: 3, name: name.into(), wrapped };
+        for (wrapped, (name, due)) in
+            wrapped.into_iter().zip([("", "2026-12-01"), ("Cô Lan", ""), ("\u{1}", "")])
+        {
+            let one =
+                Header { id: "f".into(), created_at: 3, name: name.into(), due: due.parse().ok(), wrapped };
             assert_eq!(header(&one), serde_json::to_string(&one).unwrap());
         }
     }

@@ -46,9 +46,8 @@ pub struct Upgrade {
 impl Upgrade {
     /// Makes the stores that are lacking.
     pub fn make_stores(&self, stores: &[&str]) -> Result<(), Error> {
-        let present = self.database.object_store_names();
         for store in stores {
-            if !(0..present.length()).any(|i| present.get(i).as_deref() == Some(store)) {
+            if !has_store(&self.database, store) {
                 self.database.create_object_store(store)?;
             }
         }
@@ -57,11 +56,12 @@ impl Upgrade {
 }
 
 /// Opens a database. `upgrade` is called when it is older than `version` or new; if it aborts the transaction, everything
-/// stays as it was and the opening fails with `AbortError`. `on_close` is called when the browser closes the connection:
-/// the person has cleared the data, or another tab needs a newer version.
+/// stays as it was and the opening fails with `AbortError`; one that is newer fails with `VersionError`, unless no version
+/// is asked for. `on_close` is called when the browser closes the connection: the person has cleared the data, or another
+/// tab needs a newer version.
 pub async fn open(
     name: &str,
-    version: u32,
+    version: Option<u32>,
     upgrade: impl FnOnce(Upgrade) + 'static,
     on_close: impl Fn() + Clone + 'static,
 ) -> Result<Database, Error> {
@@ -69,7 +69,11 @@ pub async fn open(
     if factory.is_undefined() || factory.is_null() {
         return Err(Error::missing("indexedDB"));
     }
-    let request = factory.unchecked_into::<IdbFactory>().open_with_u32(name, version)?;
+    let factory: IdbFactory = factory.unchecked_into();
+    let request = match version {
+        Some(version) => factory.open_with_u32(name, version)?,
+        None => factory.open(name)?,
+    };
     let upgrade = Closure::once_into_js({
         let request = request.clone();
         move |event: IdbVersionChangeEvent| {
@@ -100,7 +104,20 @@ pub async fn open(
     Ok(Database(database))
 }
 
+fn has_store(database: &IdbDatabase, store: &str) -> bool {
+    let present = database.object_store_names();
+    (0..present.length()).any(|at| present.get(at).as_deref() == Some(store))
+}
+
 impl Database {
+    pub fn version(&self) -> f64 {
+        self.0.version()
+    }
+
+    pub fn has_store(&self, store: &str) -> bool {
+        has_store(&self.0, store)
+    }
+
     pub fn read(&self, stores: &[&str]) -> Result<Transaction, Error> {
         let inner = self.0.transaction_with_str_sequence(&names(stores))?;
         Ok(Transaction { inner, finished: None })

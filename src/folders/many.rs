@@ -7,7 +7,9 @@ use crate::browser::{Error, clock, random, storage};
 use crate::database::{self, CHANGES, DRAFTS, FOLDERS, STORES};
 use crate::drafts;
 use crate::order::sort_by_key;
+use crate::outbox;
 use crate::reading::Record;
+use chrono::NaiveDate;
 use std::rc::Rc;
 use vault::Key;
 use wasm_bindgen::JsValue;
@@ -20,6 +22,8 @@ pub struct Listed {
     pub name: String,
     pub has_pin: bool,
     pub is_open: bool,
+    /// See [`Header::due`].
+    pub due: Option<NaiveDate>,
 }
 
 /// Every folder, the oldest first.
@@ -32,7 +36,7 @@ pub async fn list() -> Result<Vec<Listed>, Error> {
     for header in headers {
         let name = header.name(device.as_ref()).await;
         let is_open = open.as_ref().is_some_and(|open| open.header.id == header.id);
-        all.push(Listed { name, has_pin: header.wrapped.has_pin(), is_open, id: header.id });
+        all.push(Listed { name, has_pin: header.wrapped.has_pin(), is_open, due: header.due, id: header.id });
     }
     Ok(all)
 }
@@ -43,10 +47,14 @@ pub async fn create(name: &str) -> Result<(), Error> {
     let (id, key) = (random::hex::<8>()?, Key::new(random::fill)?);
     let wrapped = Wrapped::new(&id, &key, device.as_ref()).await?;
     let name = Header::named(&id, name, device.as_ref()).await?;
-    let header = Header { id, created_at: clock::now(), name, wrapped };
+    let header = Header { id, created_at: clock::now(), name, due: None, wrapped };
     store(&header).await?;
+    let server = outbox::known_server_key().await;
     leave().await;
     enter(Folder { header, key });
+    if let Some(server) = server {
+        outbox::pass_on_server_key(&server).await;
+    }
     Ok(())
 }
 
@@ -56,6 +64,14 @@ pub async fn rename(id: &str, name: &str) -> Result<(), Error> {
     let header = header(id).await?.ok_or_else(|| Error::missing("folder"))?;
     let name = Header::named(id, name, device.as_ref()).await?;
     store(&Header { name, ..header }).await
+}
+
+/// Says by when the law wants something of a folder, to be told while it is locked.
+pub(crate) async fn note_due(id: &str, due: Option<NaiveDate>) -> Result<(), Error> {
+    match header(id).await? {
+        Some(header) if header.due != due => store(&Header { due, ..header }).await,
+        _ => Ok(()),
+    }
 }
 
 /// Leaves the open folder for another. One with a PIN is locked then, and its PIN is asked.

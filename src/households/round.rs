@@ -1,5 +1,5 @@
 //! A helper's round: each household of this phone with what is to be done there, the nearest deadline first. Of a folder that
-//! is locked only its name is told, and how much of it waits to go out.
+//! is locked only its name is told, the nearest deadline, and how much of it waits to go out.
 
 use crate::attachments::Stored;
 use crate::browser::Error;
@@ -108,6 +108,15 @@ pub async fn all() -> Result<Vec<Household>, Error> {
     Ok(all)
 }
 
+/// Notes the nearest deadline of the open folder, for the round of when it is locked. Without a PIN it never is.
+pub(crate) async fn note_due() -> Result<(), Error> {
+    let Some(open) = folders::current().filter(|open| open.header.wrapped.has_pin()) else { return Ok(()) };
+    let all = many::list().await?;
+    let Some(listed) = all.into_iter().find(|folder| folder.id == open.id()) else { return Ok(()) };
+    let due = looked_into(listed, &open).await?.due;
+    many::note_due(open.id(), due).await
+}
+
 /// What waits of all of them.
 pub fn load(all: &[Household]) -> Load {
     let mut load = Load::default();
@@ -136,7 +145,8 @@ async fn locked(folder: Listed) -> Result<Household, Error> {
             paper_bytes: letter.papers as u64 * PAPER,
         });
     }
-    let due = letters.iter().filter(|letter| letter.has_form).filter_map(|letter| letter.due).min();
+    let letters = letters.iter().filter(|letter| letter.has_form).filter_map(|letter| letter.due);
+    let due = letters.chain(folder.due).min();
     Ok(Household { folder, tasks: None, due, waits })
 }
 
@@ -242,7 +252,7 @@ mod tests {
     use super::*;
 
     fn household(name: &str, due: Option<&str>, whats: &[What], waits: usize) -> Household {
-        let folder = Listed { id: name.into(), name: name.into(), has_pin: false, is_open: false };
+        let folder = Listed { id: name.into(), name: name.into(), has_pin: false, is_open: false, due: None };
         let task = |what: &What| Task {
             id: "d".into(),
             service: "s".into(),

@@ -21,6 +21,7 @@ mod verdict;
 
 pub use papers::{Papers, refresh as refresh_papers};
 pub use postman::{Outgoing, Slip, letters_of, put_away, slips};
+pub(crate) use sealing::{known_server_key, pass_on_server_key};
 pub use verdict::{Verdict, Why, judge, judge_question};
 
 pub(crate) use parcel::Parcel;
@@ -30,6 +31,7 @@ use crate::browser::online::{self, Network};
 use crate::browser::{self, event, page, timer};
 use crate::drafts::{self, OpenDraft, announce};
 use crate::folders;
+use crate::households::round;
 use crate::later;
 use crate::order::sort_by_key;
 use crate::view::prelude::*;
@@ -184,8 +186,22 @@ async fn flush(at_once: bool) {
     lanes::run(Lane::Papers, Ask::IfFree).await;
     postman::run(Lane::Papers).await;
     if online::network() == Network::Here {
-        sealing::learn_server_key().await;
+        learn_server_key().await;
     }
+    let _ = round::note_due().await;
+}
+
+/// Letters to a key that the server has no more are made anew.
+async fn learn_server_key() {
+    if sealing::learn_server_key().await {
+        seal_all().await;
+    }
+}
+
+/// What a folder leaves behind for the time when it is closed: letters of all that waits in it, and its nearest deadline.
+pub(crate) async fn before_leaving() {
+    seal_all().await;
+    let _ = round::note_due().await;
 }
 
 /// An answer of a draft has changed: what was sealed of it before is not to go out.

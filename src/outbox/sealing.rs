@@ -9,26 +9,58 @@ use crate::{api, attachments, folders};
 use contract::Receipt;
 use contract::sealed::{self, SealedReceipt};
 use envelope::{PublicKey, SecretKey};
+use std::cell::RefCell;
 
 /// In the store of the folder's person, sealed with it: the server's public key, 64 hex digits.
 const SERVER: &str = "server-key";
 
-/// The server's key, as the open folder knows it.
-async fn server_key() -> Option<PublicKey> {
-    public_key(&database::text(PERSON, &[SERVER]).await.ok()??)
+thread_local! {
+    /// The folder that has asked for the server's key since the app was opened.
+    static ASKED: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Asks for the server's key, once a folder: it is needed where there is no signal.
-pub async fn learn_server_key() {
-    if folders::current().is_none() || server_key().await.is_some() {
-        return;
+/// The server's key, as the open folder knows it.
+async fn server_key() -> Option<PublicKey> {
+    public_key(&known_server_key().await?)
+}
+
+/// The same, as it is kept.
+pub async fn known_server_key() -> Option<String> {
+    database::text(PERSON, &[SERVER]).await.ok()?
+}
+
+/// For a folder that was made where there may be no signal.
+pub async fn pass_on_server_key(known: &str) {
+    // Not kept, it is asked for.
+    let _ = database::put_text(PERSON, &[SERVER], known, Durability::Relaxed).await;
+}
+
+/// Asks for the server's key: it is needed where there is no signal. Each folder asks once whenever the app was opened, for
+/// the server may have another since. Whether it has: what was sealed to the one before is taken back, and lacks a letter.
+pub async fn learn_server_key() -> bool {
+    let Some(folder) = folders::current() else { return false };
+    if ASKED.with_borrow(|asked| asked == folder.id()) {
+        return false;
     }
-    if let Ok(told) = api::sealing_key().await
-        && public_key(&told.public_key).is_some()
-    {
-        // Not kept, it is asked for again.
-        let _ = database::put_text(PERSON, &[SERVER], &told.public_key, Durability::Relaxed).await;
+    let Ok(told) = api::sealing_key().await else { return false };
+    if public_key(&told.public_key).is_none() {
+        return false;
     }
+    ASKED.set(folder.id().to_owned());
+    let before = known_server_key().await;
+    if before.as_ref() == Some(&told.public_key) {
+        return false;
+    }
+    pass_on_server_key(&told.public_key).await;
+    if before.is_some() {
+        for letter in Letter::all().await.unwrap_or_default() {
+            // One that has arrived holds its receipt.
+            if letter.folder == folder.id() && !letter.has_arrived() {
+                let _ = take_back(&letter.folder, &letter.draft).await;
+            }
+        }
+    }
+    before.is_some()
 }
 
 fn public_key(digits: &str) -> Option<PublicKey> {

@@ -43,7 +43,7 @@ pub struct Folders {
     pub hand_back_title: &'static str,
     pub hand_back_confirm: &'static str,
     pub hand_back_unsent: fn(usize) -> String,
-    pub take_rest: fn(usize) -> String,
+    pub take_rest: &'static str,
     pub carried: fn(usize, &str) -> String,
     pub hand_back_sealed: fn(usize) -> String,
     pub goes_on: fn(usize) -> String,
@@ -109,7 +109,7 @@ pub const VI: Folders = Folders {
     hand_back_unsent: |count| {
         format!("Còn {count} hồ sơ chưa gửi được. Nếu xóa bây giờ, các hồ sơ đó sẽ không được nộp.")
     },
-    take_rest: |count| format!("Cất {count} hồ sơ vào tệp để chuyển sang máy khác"),
+    take_rest: "Cất tất cả vào tệp để chuyển sang máy khác",
     carried: |count, code| format!("Tệp đã lưu có {count} hồ sơ. Mã mở tệp: {code}"),
     hand_back_sealed: |count| {
         format!(
@@ -179,7 +179,7 @@ pub const EN: Folders = Folders {
     hand_back_unsent: |count| {
         format!("{count} forms could not be sent yet. If you erase now, they will not be filed.")
     },
-    take_rest: |count| format!("Put {count} dossiers into a file for another phone"),
+    take_rest: "Put all of it into a file for another phone",
     carried: |count, code| format!("Dossiers in the saved file: {count}. Code of the file: {code}"),
     hand_back_sealed: |count| {
         format!(

@@ -5,6 +5,7 @@ pub struct Transfer {
     pub take: &'static str,
     pub take_title: &'static str,
     pub holds: fn(usize) -> String,
+    pub holds_people: fn(usize) -> String,
     pub code: &'static str,
     pub code_help: &'static str,
     pub save: &'static str,
@@ -26,7 +27,10 @@ pub struct Transfer {
     pub wrong_code: &'static str,
     pub no_room: &'static str,
     pub not_brought: &'static str,
+    /// Drafts, and what waits to be sent.
     pub brought: fn(usize, usize) -> String,
+    /// Receipts, and people.
+    pub brought_besides: fn(usize, usize) -> String,
     pub known: fn(usize) -> String,
 }
 
@@ -38,6 +42,7 @@ pub const VI: Transfer = Transfer {
             "Tệp mang theo {dossiers} hồ sơ: câu trả lời và giấy tờ đã chụp. Chỉ mã dưới đây mở được tệp."
         )
     },
+    holds_people: |people| format!("Trong tệp còn có thông tin của {people} người trong nhà."),
     code: "Mã mở tệp",
     code_help: "Ghi mã ra giấy, hoặc đọc cho người nhận. Đừng gửi mã cùng tệp. Mất mã thì không ai mở được.",
     save: "Lưu tệp",
@@ -67,6 +72,13 @@ pub const VI: Transfer = Transfer {
             format!("Đã nhận {drafts} bản nháp và {waiting} hồ sơ chờ gửi. Máy này sẽ tự gửi khi có mạng.")
         }
     },
+    brought_besides: |receipts, people| match (receipts, people) {
+        (receipts, 0) => format!("Đã nhận {receipts} biên nhận."),
+        (0, people) => format!("Đã nhận thông tin của {people} người trong nhà."),
+        (receipts, people) => {
+            format!("Đã nhận {receipts} biên nhận và thông tin của {people} người trong nhà.")
+        }
+    },
     known: |known| format!("{known} hồ sơ đã có hoặc đã nộp từ máy này, được giữ nguyên."),
 };
 
@@ -80,6 +92,7 @@ pub const EN: Transfer = Transfer {
             "The file holds {dossiers} dossiers: answers and photographed papers. Only the code below opens it."
         ),
     },
+    holds_people: |people| format!("It also holds what is known of {people} people of the household."),
     code: "Code of the file",
     code_help: "Write it on paper, or read it to whoever gets the file. Never send both together. Without the code nobody can open it.",
     save: "Save the file",
@@ -110,6 +123,11 @@ pub const EN: Transfer = Transfer {
         (drafts, waiting) => format!(
             "Received: {drafts} drafts, and {waiting} dossiers that wait to be sent. This phone sends them when online."
         ),
+    },
+    brought_besides: |receipts, people| match (receipts, people) {
+        (receipts, 0) => format!("Receipts received: {receipts}."),
+        (0, people) => format!("People of the household received: {people}."),
+        (receipts, people) => format!("Received: {receipts} receipts, and {people} people of the household."),
     },
     known: |known| format!("On this phone already, or sent from it, and left as they are: {known}."),
 };

@@ -4,8 +4,9 @@ use super::content::{self, Piece, Unreadable};
 use crate::attachments::Stored;
 use crate::browser::idb::Durability;
 use crate::browser::{Error, digest, persist, pin};
-use crate::database::{self, CHANGES, DRAFTS, FILE_BYTES, FILES, OUTBOX, RECEIPTS};
+use crate::database::{self, CHANGES, DRAFTS, FILE_BYTES, FILES, OUTBOX, PERSON, RECEIPTS};
 use crate::drafts::{self, Draft, announce};
+use crate::households;
 use crate::outbox::{self, Parcel};
 use crate::reading::Record;
 use crate::receipts::{self, Sent};
@@ -33,6 +34,9 @@ pub struct Brought {
     pub drafts: usize,
     /// They go by themselves.
     pub waiting: usize,
+    pub receipts: usize,
+    /// Of the household.
+    pub people: usize,
     /// Were on this phone already, or were sent from it: left as they are.
     pub known: usize,
 }
@@ -77,21 +81,28 @@ pub async fn bring(file: &[u8], code: &str) -> Result<Brought, NotBrought> {
     let (key, _) = pin::stretch(code, &file.salt, file.cost).await?;
     let content = file.open(&key)?;
     drop(file);
-    let all = sorted(content::from_bytes(&content)?).ok_or(NotBrought::Damaged)?;
+    let (people, pieces) =
+        content::from_bytes(&content)?.into_iter().partition(|piece| piece.store == PERSON);
+    let all = sorted(pieces).ok_or(NotBrought::Damaged)?;
     drop(content);
     let (mut fresh, mut brought) = (Vec::new(), Brought::default());
+    let people = placed(people).await?;
+    brought.people = people.len();
     for carried in all {
         if is_known(&carried.id).await? {
             brought.known += 1;
         } else if carried.waits {
             brought.waiting += 1;
             fresh.push(carried);
+        } else if carried.pieces.iter().all(|piece| piece.store == RECEIPTS) {
+            brought.receipts += carried.pieces.len();
+            fresh.push(carried);
         } else {
             brought.drafts += 1;
             fresh.push(carried);
         }
     }
-    keep(&fresh).await?;
+    keep(&fresh, &people).await?;
     persist::ask();
     announce();
     outbox::start();
@@ -101,8 +112,8 @@ pub async fn bring(file: &[u8], code: &str) -> Result<Brought, NotBrought> {
     Ok(brought)
 }
 
-async fn keep(all: &[Carried]) -> Result<(), Error> {
-    let stores = [DRAFTS, CHANGES, FILES, FILE_BYTES, OUTBOX, RECEIPTS];
+async fn keep(all: &[Carried], people: &[Piece]) -> Result<(), Error> {
+    let stores = [DRAFTS, CHANGES, FILES, FILE_BYTES, OUTBOX, RECEIPTS, PERSON];
     for carried in all {
         // Of one that was thrown away here a moment ago.
         drafts::erase_local(&carried.id);
@@ -110,14 +121,27 @@ async fn keep(all: &[Carried]) -> Result<(), Error> {
     database::write(&stores, Durability::Strict, &|writing| {
         for carried in all {
             writing.delete_all(CHANGES, &[&carried.id])?;
-            for Piece { store, key, says } in &carried.pieces {
-                let key: Vec<&str> = key.iter().map(String::as_str).collect();
-                writing.put_bytes(store, &key, says)?;
-            }
+        }
+        for Piece { store, key, says } in all.iter().flat_map(|carried| &carried.pieces).chain(people) {
+            let key: Vec<&str> = key.iter().map(String::as_str).collect();
+            writing.put_bytes(store, &key, says)?;
         }
         Ok(())
     })
     .await
+}
+
+/// People whom this phone does not know, each at the place where it keeps them.
+async fn placed(people: Vec<Piece>) -> Result<Vec<Piece>, NotBrought> {
+    let mut placed = Vec::new();
+    for Piece { store, key, says } in people {
+        let key: Vec<&str> = key.iter().map(String::as_str).collect();
+        let json = std::str::from_utf8(&says).map_err(|_| NotBrought::Damaged)?;
+        if let Some(key) = households::place_of_record(&key, json).await? {
+            placed.push(Piece { store, key, says });
+        }
+    }
+    Ok(placed)
 }
 
 /// Whether the phone has it, or has sent it.
@@ -143,7 +167,7 @@ fn sorted(pieces: Vec<Piece>) -> Option<Vec<Carried>> {
     }
     // Papers without a form belong to nothing.
     let has_text = |carried: &Carried| {
-        carried.pieces.iter().any(|piece| [DRAFTS, OUTBOX].contains(&piece.store.as_str()))
+        carried.pieces.iter().any(|piece| [DRAFTS, OUTBOX, RECEIPTS].contains(&piece.store.as_str()))
     };
     all.iter().all(has_text).then_some(all)
 }

@@ -3,9 +3,9 @@
 use super::MOST;
 use super::content::{self, Piece};
 use crate::browser::{self, pin, random};
-use crate::database::{self, DRAFTS, FILE_BYTES, FILES, OUTBOX, RECEIPTS};
+use crate::database::{self, DRAFTS, FILE_BYTES, FILES, OUTBOX, PERSON, RECEIPTS};
 use crate::outbox::Parcel;
-use crate::{attachments, drafts, writing};
+use crate::{attachments, drafts, households, receipts, writing};
 use vault::{Cost, SealedFile, code_of};
 
 /// A file ready to be saved, and what opens it.
@@ -14,7 +14,19 @@ pub struct Packed {
     pub file: Vec<u8>,
     /// Shown to the person and kept nowhere.
     pub code: String,
+    /// Drafts, what waits, and receipts.
     pub dossiers: usize,
+    /// Of the household.
+    pub people: usize,
+}
+
+/// What is to be carried.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Ids of drafts, each with its papers and what the outbox has of it.
+    pub drafts: Vec<String>,
+    /// Whatever else the open folder holds: receipts and people.
+    pub rest: bool,
 }
 
 /// Why there is no file.
@@ -33,8 +45,9 @@ impl From<browser::Error> for NotPacked {
     }
 }
 
-/// Packs these drafts, each with what the outbox has of it. All of them stay on this phone.
-pub async fn pack(ids: &[String]) -> Result<Packed, NotPacked> {
+/// Packs them. All of it stays on this phone.
+pub async fn pack(load: &Load) -> Result<Packed, NotPacked> {
+    let Load { drafts: ids, rest } = load;
     let mut bytes = 0;
     for id in ids {
         let files = attachments::list(id).await.unwrap_or_default();
@@ -47,6 +60,18 @@ pub async fn pack(ids: &[String]) -> Result<Packed, NotPacked> {
     for id in ids {
         pieces.extend(gather(id).await?);
     }
+    let (mut dossiers, mut people) = (ids.len(), 0);
+    if *rest {
+        for sent in receipts::list().await? {
+            let says = serde_json::to_string(&sent).map_err(browser::Error::from)?;
+            dossiers += usize::from(!ids.contains(&sent.draft));
+            pieces.push(Piece::new(RECEIPTS, &[&sent.receipt.code], says.into_bytes()));
+        }
+        for ([kind, id], says) in households::records().await? {
+            people += 1;
+            pieces.push(Piece::new(PERSON, &[&kind, &id], says.into_bytes()));
+        }
+    }
     let content = content::to_bytes(&pieces);
     drop(pieces);
     let (mut salt, mut chance) = ([0; 16], [0; 12]);
@@ -56,7 +81,7 @@ pub async fn pack(ids: &[String]) -> Result<Packed, NotPacked> {
     // 60 bits of chance need no more than the least.
     let (key, _) = pin::stretch(&code, &salt, Cost::LEAST).await?;
     let sealed = SealedFile::new(&content, &key, (Cost::LEAST, salt), random::fill)?;
-    Ok(Packed { file: sealed.to_bytes(), code, dossiers: ids.len() })
+    Ok(Packed { file: sealed.to_bytes(), code, dossiers, people })
 }
 
 /// All that belongs to one draft.

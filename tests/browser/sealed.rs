@@ -237,6 +237,46 @@ async fn a_database_without_letters_gets_their_stores_and_keeps_the_rest() {
     assert_eq!(version.to_string(), "3");
 }
 
+/// What is kept now, as if a later app had raised its version and made a store more.
+async fn raise_version(version: u32) {
+    timer::sleep(200).await;
+    database::forget();
+    let request = factory().open_with_u32(NAME, version).unwrap();
+    let upgrade = wasm_bindgen::prelude::Closure::once_into_js({
+        let request = request.clone();
+        move || {
+            let database: IdbDatabase = request.result().unwrap().unchecked_into();
+            database.create_object_store(&format!("of version {version}")).unwrap();
+        }
+    });
+    request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+    let database: IdbDatabase = answer(&request).await.unchecked_into();
+    database.close();
+}
+
+#[wasm_bindgen_test]
+async fn an_app_of_before_works_on_with_the_database_of_a_later_one_or_leaves_it_alone() {
+    let draft = a_draft().await;
+    type_name(&draft, "Nguyễn Thị Ánh");
+    draft.flush().await;
+    let id = close(draft).await;
+    raise_version(9).await;
+    let draft = crate::open(&id).await.unwrap();
+    assert_eq!(name_in(&draft).as_deref(), Some("Nguyễn Thị Ánh"));
+    type_name(&draft, "Nguyễn Thị Ánh Tuyết");
+    assert!(draft.flush().await);
+    close(draft).await;
+    assert_eq!(everything().await.0.to_string(), "9");
+
+    raise_version(10).await;
+    let before = everything().await;
+    assert!(drafts::list().await.is_err());
+    assert!(crate::open(&id).await.is_err());
+    assert_eq!(everything().await, before);
+    delete_database().await;
+    folders::forget();
+}
+
 #[wasm_bindgen_test]
 async fn an_upgrade_that_stops_in_the_middle_leaves_the_older_database_whole() {
     make_version_1().await;

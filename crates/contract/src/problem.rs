@@ -82,6 +82,8 @@ pub mod kinds {
     pub const TOO_MANY_REQUESTS: &str = "/problems/too-many-requests";
     /// 503: see `Retry-After`.
     pub const BUSY: &str = "/problems/busy";
+    /// 507: the server has no room left; see `Retry-After`.
+    pub const OUT_OF_ROOM: &str = "/problems/out-of-room";
     /// 500
     pub const INTERNAL: &str = "/problems/internal";
 }

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use contract::headers::tus;
 use contract::{Problem, kinds};
 use forms::{Text, Violation};
+use std::io::ErrorKind;
 
 /// Why a request was not done.
 #[derive(Debug, thiserror::Error)]
@@ -168,6 +169,9 @@ impl Error {
                 (StatusCode::TOO_MANY_REQUESTS, kinds::TOO_MANY_REQUESTS, "Too many requests")
             }
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, kinds::BUSY, "Busy"),
+            _ if self.is_out_of_room() => {
+                (StatusCode::INSUFFICIENT_STORAGE, kinds::OUT_OF_ROOM, "Out of room")
+            }
             Self::Database(_)
             | Self::Files(_)
             | Self::Io(_)
@@ -264,6 +268,10 @@ impl Error {
                 "Máy chủ đang bận. Hãy thử lại sau giây lát; chưa có gì bị mất.",
                 "The server is busy. Try again in a moment; nothing is lost.",
             ),
+            _ if self.is_out_of_room() => (
+                "Máy chủ tạm hết chỗ lưu. Những gì bạn gửi vẫn còn trên máy của bạn; hãy thử lại sau.",
+                "The server has no room left for now. What you sent is still on your phone; try again later.",
+            ),
             _ => (
                 "Máy chủ gặp lỗi. Hãy thử lại sau; nếu vẫn lỗi, báo mã yêu cầu này cho bộ phận kỹ thuật.",
                 "The server failed. Try again later; if it fails again, tell the IT office this request's id.",
@@ -326,10 +334,30 @@ impl Error {
         })
     }
 
+    /// The disk of the database or of the files is full: an operator has to make room.
+    fn is_out_of_room(&self) -> bool {
+        let is_full = |error: &std::io::Error| {
+            matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+        };
+        match self {
+            // SQLITE_FULL, and disk_full of PostgreSQL.
+            Self::Database(sqlx::Error::Database(error)) => {
+                matches!(error.code().as_deref(), Some("13" | "53100"))
+            }
+            Self::Io(error) => is_full(error),
+            Self::Files(error) => {
+                std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source())
+                    .any(|error| error.downcast_ref().is_some_and(is_full))
+            }
+            _ => false,
+        }
+    }
+
     fn retry_after_s(&self) -> Option<i64> {
         match self {
             Self::TooManyRequests { retry_after_s } => Some(*retry_after_s),
             Self::Busy => Some(1),
+            _ if self.is_out_of_room() => Some(60),
             _ => None,
         }
     }

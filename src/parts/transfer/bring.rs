@@ -124,8 +124,18 @@ fn reason(error: NotBrought) -> &'static str {
     }
 }
 
-fn words_of(Brought { drafts, waiting, known }: Brought) -> String {
+fn words_of(Brought { drafts, waiting, receipts, people, known }: Brought) -> String {
     let text = &t().transfer;
-    let words = (text.brought)(drafts, waiting);
-    if known == 0 { words } else { format!("{words} {}", (text.known)(known)) }
+    let mut words = if drafts + waiting > 0 || receipts + people == 0 {
+        vec![(text.brought)(drafts, waiting)]
+    } else {
+        Vec::new()
+    };
+    if receipts + people > 0 {
+        words.push((text.brought_besides)(receipts, people));
+    }
+    if known > 0 {
+        words.push((text.known)(known));
+    }
+    words.join(" ")
 }

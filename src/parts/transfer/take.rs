@@ -6,7 +6,7 @@ use crate::parts::icon::icon;
 use crate::parts::live::{say, say_now};
 use crate::parts::loading::waiting;
 use crate::text::t;
-use crate::transfer::{NotPacked, Packed, pack};
+use crate::transfer::{Load, NotPacked, Packed, pack};
 use crate::view::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
@@ -29,7 +29,7 @@ pub struct Saved {
     pub code: String,
 }
 
-/// The drafts to be carried, when somebody has asked.
+/// Ids of the drafts to be carried, when somebody has asked.
 pub type Wanted = RwSignal<Vec<String>>;
 
 /// The dialog. It opens when something is wanted.
@@ -39,7 +39,7 @@ pub fn take(wanted: Wanted) -> AnyView {
         let ids = wanted.get();
         if !ids.is_empty() {
             open.set(true);
-            begin(ids, state);
+            begin(Load { drafts: ids, rest: false }, state);
         }
     });
     effect(move |was_open: Option<bool>| {
@@ -54,11 +54,11 @@ pub fn take(wanted: Wanted) -> AnyView {
     dialog("take", open, || t().transfer.take_title.to_owned(), packing(state, RwSignal::new(None)))
 }
 
-/// Makes a file of these drafts.
-pub fn begin(ids: Vec<String>, state: RwSignal<Option<Packing>>) {
+/// Makes a file of them.
+pub fn begin(load: Load, state: RwSignal<Option<Packing>>) {
     state.set(Some(Packing::Working));
     spawn_local(async move {
-        let packed = pack(&ids).await;
+        let packed = pack(&load).await;
         state.try_set(Some(match packed {
             Ok(packed) => Packing::Done(Arc::new(packed)),
             Err(error) => Packing::Failed(error),
@@ -87,6 +87,8 @@ fn done(packed: Arc<Packed>, saved: RwSignal<Option<Saved>>) -> AnyView {
     let text = &t().transfer;
     let code = packed.code.clone();
     let dossiers = packed.dossiers;
+    let people = Some(packed.people).filter(|people| *people > 0);
+    let people = people.map(|people| view! { <p>{(text.holds_people)(people)}</p> }.into_any());
     // Said here and not at the foot of the page, which a dialog covers.
     let said = RwSignal::new("");
     let save = move |_| {
@@ -100,6 +102,7 @@ fn done(packed: Arc<Packed>, saved: RwSignal<Option<Saved>>) -> AnyView {
     view! {
         <div class="stack">
             <p>{(text.holds)(dossiers)}</p>
+            {people}
             <div>
                 <p class="soft small" id="transfer-code-name">{text.code}</p>
                 <p class="receipt-code" data-transfer-code=code.clone() aria-labelledby="transfer-code-name">{code}</p>

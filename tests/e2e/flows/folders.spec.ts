@@ -54,6 +54,11 @@ test('a folder with a PIN locks, and opens with its PIN alone, where one was', a
   await expect(settings.action('lock')).toHaveCount(0);
   await citizen.mine.open();
   await expect(citizen.mine.draft(draft)).toHaveCount(1);
+  await expect(citizen.mine.dossier(code)).toHaveAttribute('data-stage', 'sent');
+  await citizen.receipt.goto(`/bien-nhan/${code}`);
+  expect((await citizen.receipt.secret()).length).toBeGreaterThanOrEqual(16);
+  await households.open();
+  await expect(households.people.filter({ hasText: MOTHER })).toHaveCount(1);
 });
 
 test('it locks by itself when nobody touches it, and at once shows nothing when it is left', async ({ citizen, page }) => {
@@ -115,38 +120,12 @@ test('tabs of one folder lock together, and a tab in use keeps the others open',
   expect(await other.content()).not.toContain(NAME);
 });
 
-test('five wrong PINs cost a wait that a restart does not shorten, ten cost the folder', async ({ citizen, page }) => {
-  test.slow();
-  await page.clock.install();
-  await typesAName(page, citizen);
-  const settings = new Settings(page);
-  await settings.setsPin(PIN);
-  await settings.action('lock').click();
-  for (let wrong = 1; wrong < 5; wrong++) {
-    await unlocks(page, `90817${wrong}`);
-    await expect(page.locator('#pin-problem')).toContainText(String(10 - wrong));
-  }
-  for (let wrong = 5; wrong < 10; wrong++) {
-    await unlocks(page, `90817${wrong}`);
-    await expect(page.locator('#pin')).toBeDisabled();
-    if (wrong === 5) {
-      await page.reload();
-      await expect(page.locator('#pin')).toBeDisabled();
-    }
-    // Not before its time, and another date on the phone is no time.
-    await page.clock.fastForward(25_000 * 2 ** (wrong - 5));
-    await expect(page.locator('#pin')).toBeDisabled();
-    await page.clock.fastForward(6_000 * 2 ** (wrong - 5));
-    await expect(page.locator('#pin')).toBeEnabled();
-  }
-  await unlocks(page, '908180');
-  await expect(page.locator('[data-locked]')).toHaveCount(0);
-  await citizen.mine.open();
-  await expect(citizen.mine.drafts).toHaveCount(0);
-});
-
-test('one household does not see another; the phone is handed back', async ({ citizen, page }) => {
+test('one household does not see another; the phone is handed back, and all of it goes on in another', async ({ citizen, page }) => {
   const { draft } = await typesAName(page, citizen);
+  const { code } = await citizen.files(sampleOf('khai-bao-tam-vang'));
+  const households = new Households(page);
+  await households.open();
+  await households.adds({ name: MOTHER, relation: 'mother' });
   const settings = new Settings(page);
   await settings.open();
   await settings.action('add-folder').click();
@@ -172,8 +151,14 @@ test('one household does not see another; the phone is handed back', async ({ ci
   await expect(page.locator('[data-slip]')).not.toContainText(NAME);
   await citizen.mine.open();
   await expect(citizen.mine.drafts).toHaveCount(0);
+  await expect(citizen.mine.dossier(code)).toHaveCount(0);
 
   // In another folder, as on another phone, it goes on.
   await new Transfer(page).brings(carried);
   await expect(citizen.mine.draft(draft)).toHaveCount(1);
+  await expect(citizen.mine.dossier(code)).toHaveAttribute('data-stage', 'sent');
+  await citizen.receipt.goto(`/bien-nhan/${code}`);
+  expect((await citizen.receipt.secret()).length).toBeGreaterThanOrEqual(16);
+  await households.open();
+  await expect(households.people.filter({ hasText: MOTHER })).toHaveCount(1);
 });

@@ -22,6 +22,7 @@ mod phones;
 mod postgres;
 mod rates;
 mod ratings;
+mod refused_writes;
 mod s3;
 mod scenario;
 mod sealed;

@@ -8,8 +8,9 @@ use crate::parts::icon::icon;
 use crate::parts::toast::toast;
 use crate::parts::transfer::{Packing, Saved, begin, packing};
 use crate::text::t;
+use crate::transfer::Load;
 use crate::view::prelude::*;
-use crate::{account, drafts, receipts};
+use crate::{account, drafts, households, receipts};
 use wasm_bindgen_futures::spawn_local;
 
 /// What the folder holds.
@@ -17,6 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 struct Held {
     drafts: usize,
     receipts: usize,
+    people: usize,
     unsent: usize,
     /// Of these, sealed to the server: they go out from this phone when there is a signal.
     sealed: usize,
@@ -107,19 +109,20 @@ impl Rest {
                 .collect::<Vec<_>>()
         };
         let offer = move || {
-            let ids = self.ids.get();
-            let is_offered = !ids.is_empty() && self.packing.with(Option::is_none);
+            let drafts = self.ids.get();
+            let Held { receipts, people, .. } = self.held.get();
+            let is_offered = drafts.len() + receipts + people > 0 && self.packing.with(Option::is_none);
             is_offered.then(|| {
-                let words = (text.take_rest)(ids.len());
+                let load = Load { drafts, rest: true };
                 view! {
                     <button
                         type="button"
                         class="button button-wide"
                         data-action="hand-back-take"
-                        on:click=move |_| begin(ids.clone(), self.packing)
+                        on:click=move |_| begin(load.clone(), self.packing)
                     >
                         {icon("share")}
-                        {words}
+                        {text.take_rest}
                     </button>
                 }
                 .into_any()
@@ -141,6 +144,7 @@ async fn count() -> (Held, Vec<String>) {
     let held = Held {
         drafts: drafts.len(),
         receipts: receipts::list().await.map_or(0, |all| all.len()),
+        people: households::all().await.map_or(0, |all| all.len()),
         unsent: unsent.len(),
         sealed: outbox::seal_all().await,
     };
