@@ -73,6 +73,8 @@ export interface OfficerView {
   service: string;
   state: string;
   version: number;
+  /** By the server's clock. */
+  submitted_at: number;
   answers: import('./samples.ts').Answers;
   /** Who filled it in for the person who files. */
   help?: { helper: string; relation: string; on_behalf_of: string; consent: { text_version: string; language: string; accepted_at: number } };

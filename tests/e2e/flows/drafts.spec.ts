@@ -6,6 +6,7 @@ import { type Definition, type Field, type Row, type Sample, sampleOf, type Serv
 import { expect, test } from '../test.ts';
 
 const slug = 'khai-bao-tam-vang';
+const EDITS = Number(process.env.EDITS ?? 10);
 
 /** The first box for a name that is shown whatever was answered before. */
 async function nameBox(services: Services): Promise<{ sample: Sample; definition: Definition; section: string; field: Field; path: string }> {
@@ -176,6 +177,30 @@ test('two tabs of one draft never overwrite each other', async ({ citizen, conte
   await page.reload();
   await citizen.form.ready();
   await expect(box).toHaveValue('Ở Tab Hai');
+});
+
+test(`${EDITS} edits of one draft, from two tabs in turn: none is lost`, async ({ citizen, context, page, services }) => {
+  test.setTimeout((60_000 + EDITS * 4_000) * patience);
+  const { path } = await toTheName(citizen, services);
+  const other = new Citizen(await context.newPage(), services);
+  await other.form.goto(new URL(page.url()).pathname);
+  let written = '';
+  for (let edit = 0; edit < EDITS; edit++) {
+    const { form } = edit % 2 ? other : citizen;
+    const box = form.id(path);
+    // Whoever has just taken over writes for a while; the other one follows.
+    if (await box.isDisabled()) await form.action('take-over').click();
+    await expect(box).toBeEnabled();
+    await expect(box, `edit ${edit}: what the other tab has written is there`).toHaveValue(written);
+    written = `Nguyễn Văn ${'ABCDEGHIKL'[edit % 10]} ${'MNOPQRSTUV'[Math.floor(edit / 10) % 10]}`;
+    await box.fill(written);
+    // Not every one is waited for.
+    if (edit % 3) await form.saved();
+  }
+  await (EDITS % 2 ? citizen : other).form.saved();
+  await page.reload();
+  await citizen.form.ready();
+  await expect(citizen.form.id(path)).toHaveValue(written);
 });
 
 test('rows are added, edited, removed and brought back, and all of it is kept', async ({ citizen, page, services }) => {

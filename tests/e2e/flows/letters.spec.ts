@@ -127,6 +127,83 @@ test('what waits goes out after its folder was erased; a slip tells the code and
   expect(await letters(page)).toBe(0);
 });
 
+test('five wrong PINs cost a wait that a restart does not shorten, ten cost the folder; what waits in it goes out', async ({ citizen, officer, page, watch }) => {
+  test.slow();
+  watch.allow(/ERR_FAILED|Failed to fetch/);
+  const before = await officer.list();
+  await page.clock.install();
+  await waitsLocked({ page, citizen });
+  for (let wrong = 1; wrong < 5; wrong++) {
+    await unlocks(page, `90817${wrong}`);
+    await expect(page.locator('#pin-problem')).toContainText(String(10 - wrong));
+  }
+  for (let wrong = 5; wrong < 10; wrong++) {
+    await unlocks(page, `90817${wrong}`);
+    await expect(page.locator('#pin')).toBeDisabled();
+    if (wrong === 5) {
+      await page.reload();
+      await expect(page.locator('#pin')).toBeDisabled();
+    }
+    // Not before its time, and another date on the phone is no time.
+    await page.clock.fastForward(25_000 * 2 ** (wrong - 5));
+    await expect(page.locator('#pin')).toBeDisabled();
+    await page.clock.fastForward(6_000 * 2 ** (wrong - 5));
+    await expect(page.locator('#pin')).toBeEnabled();
+  }
+  await unlocks(page, '908180');
+  await expect(page.locator('[data-locked]')).toHaveCount(0);
+  await citizen.mine.open();
+  await expect(citizen.mine.drafts).toHaveCount(0);
+  await expect(citizen.mine.waiting).toHaveCount(0);
+
+  const slip = page.locator('[data-slip-code]');
+  await expect(slip).toHaveAttribute('data-stage', 'waits');
+  await page.unroute(submissions);
+  await flush(page);
+  await expect(slip).toHaveAttribute('data-stage', 'sent');
+  expect((await officer.list()).filter((one) => !before.includes(one))).toEqual([await slip.getAttribute('data-slip-code')]);
+});
+
+test('at the first signal the nearest legal deadline goes first, and every form before any paper, whosever they are', async ({ citizen, officer, page, watch }) => {
+  test.slow();
+  watch.allow(/ERR_FAILED|Failed to fetch/);
+  const before = await officer.list();
+  await page.route(submissions, (route) => route.abort());
+  const settings = new Settings(page);
+  // The law sets a day for the second alone.
+  for (const slug of [sample.slug, 'tro-cap-that-nghiep']) {
+    await citizen.begins(slug);
+    await citizen.fills(sampleOf(slug));
+    await citizen.review.consent.check();
+    await citizen.review.submit.click();
+    await expect(page.locator('[data-notice="unsent"]')).toBeVisible();
+    await settings.open();
+    await settings.action('add-folder').click();
+    await page.locator('#folder-name').fill(`Sau ${slug}`);
+    await settings.action('save-folder').click();
+    await expect(page.locator('[data-folder]').filter({ hasText: slug })).toBeDisabled();
+  }
+  await expect.poll(() => letters(page)).toBe(2);
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (request.method() === 'POST' && pathname === '/api/v1/submissions') sent.push('form');
+    if (request.method() === 'PATCH') sent.push('paper');
+  });
+  const codes: string[] = [];
+  page.on('response', async (response) => {
+    if (response.url().endsWith('/api/v1/submissions')) codes.push(((await response.json()) as { code: string }).code);
+  });
+  await page.unroute(submissions);
+  await flush(page);
+  await expect.poll(async () => (await officer.list()).filter((code) => !before.includes(code)).length).toBe(2);
+  await expect.poll(() => sent.filter((one) => one === 'paper').length).toBeGreaterThanOrEqual(2);
+  expect(sent.slice(0, 2)).toEqual(['form', 'form']);
+  expect(sent.slice(2)).not.toContain('form');
+  const filed = await Promise.all(codes.map(async (code) => (await officer.read(code)).service));
+  expect(filed).toEqual(['tro-cap-that-nghiep', sample.slug]);
+});
+
 test('what waits in one household goes out while another is open', async ({ citizen, officer, page, watch }) => {
   watch.allow(/ERR_FAILED|Failed to fetch/);
   const before = (await officer.list()).length;
