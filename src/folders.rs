@@ -143,7 +143,8 @@ impl Prepared {
     async fn new(id: String, key: Key, with_device: bool) -> Result<Self, Error> {
         let device = if with_device { DeviceKey::generate().await.ok() } else { None };
         let wrapped = Wrapped::new(&id, &key, device.as_ref()).await?;
-        let header = Header { id, created_at: clock::now(), name: String::new(), due: None, wrapped };
+        let header =
+            Header { id, created_at: clock::now(), name: String::new(), due: String::new(), wrapped };
         Ok(Self { folder: Rc::new(Folder { header, key }), device })
     }
 

@@ -6,7 +6,6 @@ use crate::browser::digest::{from_hex, to_hex};
 use crate::browser::idb::Transaction;
 use crate::database::FOLDERS;
 use crate::writing;
-use chrono::NaiveDate;
 use contract::Millis;
 use vault::Key;
 
@@ -21,9 +20,10 @@ pub struct Header {
     /// such key, the name itself.
     #[cfg_attr(test, serde(skip_serializing_if = "String::is_empty"))]
     pub name: String,
-    /// The nearest day by which the law wants something of it filed, told even when the folder is locked; where none does, none.
-    #[cfg_attr(test, serde(skip_serializing_if = "Option::is_none"))]
-    pub due: Option<NaiveDate>,
+    /// The nearest day by which the law wants something of it filed, told even when the folder is locked: as
+    /// ISO 8601 writes it, for a first form would pay for reading days. Empty where there is none.
+    #[cfg_attr(test, serde(skip_serializing_if = "String::is_empty"))]
+    pub due: String,
     pub wrapped: Wrapped,
 }
 

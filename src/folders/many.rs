@@ -9,7 +9,6 @@ use crate::drafts;
 use crate::order::sort_by_key;
 use crate::outbox;
 use crate::reading::Record;
-use chrono::NaiveDate;
 use std::rc::Rc;
 use vault::Key;
 use wasm_bindgen::JsValue;
@@ -23,7 +22,7 @@ pub struct Listed {
     pub has_pin: bool,
     pub is_open: bool,
     /// See [`Header::due`].
-    pub due: Option<NaiveDate>,
+    pub due: String,
 }
 
 /// Every folder, the oldest first.
@@ -47,7 +46,7 @@ pub async fn create(name: &str) -> Result<(), Error> {
     let (id, key) = (random::hex::<8>()?, Key::new(random::fill)?);
     let wrapped = Wrapped::new(&id, &key, device.as_ref()).await?;
     let name = Header::named(&id, name, device.as_ref()).await?;
-    let header = Header { id, created_at: clock::now(), name, due: None, wrapped };
+    let header = Header { id, created_at: clock::now(), name, due: String::new(), wrapped };
     store(&header).await?;
     let server = outbox::known_server_key().await;
     leave().await;
@@ -67,7 +66,7 @@ pub async fn rename(id: &str, name: &str) -> Result<(), Error> {
 }
 
 /// Says by when the law wants something of a folder, to be told while it is locked.
-pub(crate) async fn note_due(id: &str, due: Option<NaiveDate>) -> Result<(), Error> {
+pub(crate) async fn note_due(id: &str, due: String) -> Result<(), Error> {
     match header(id).await? {
         Some(header) if header.due != due => store(&Header { due, ..header }).await,
         _ => Ok(()),

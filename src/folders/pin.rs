@@ -54,7 +54,7 @@ pub async fn remove_pin() -> Result<(), Error> {
     let open = current().ok_or_else(|| Error::missing("folder"))?;
     let device = super::device().await?;
     let wrapped = Wrapped::new(open.id(), &open.key, device.as_ref()).await?;
-    replace(&open, Header { wrapped, due: None, ..open.header.clone() }).await
+    replace(&open, Header { wrapped, due: String::new(), ..open.header.clone() }).await
 }
 
 async fn replace(open: &Rc<Folder>, header: Header) -> Result<(), Error> {

@@ -114,7 +114,7 @@ pub(crate) async fn note_due() -> Result<(), Error> {
     let all = many::list().await?;
     let Some(listed) = all.into_iter().find(|folder| folder.id == open.id()) else { return Ok(()) };
     let due = looked_into(listed, &open).await?.due;
-    many::note_due(open.id(), due).await
+    many::note_due(open.id(), due.map(|day| day.to_string()).unwrap_or_default()).await
 }
 
 /// What waits of all of them.
@@ -146,7 +146,7 @@ async fn locked(folder: Listed) -> Result<Household, Error> {
         });
     }
     let letters = letters.iter().filter(|letter| letter.has_form).filter_map(|letter| letter.due);
-    let due = letters.chain(folder.due).min();
+    let due = letters.chain(folder.due.parse().ok()).min();
     Ok(Household { folder, tasks: None, due, waits })
 }
 
@@ -252,7 +252,8 @@ mod tests {
     use super::*;
 
     fn household(name: &str, due: Option<&str>, whats: &[What], waits: usize) -> Household {
-        let folder = Listed { id: name.into(), name: name.into(), has_pin: false, is_open: false, due: None };
+        let folder =
+            Listed { id: name.into(), name: name.into(), has_pin: false, is_open: false, due: String::new() };
         let task = |what: &What| Task {
             id: "d".into(),
             service: "s".into(),

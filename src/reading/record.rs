@@ -29,7 +29,7 @@ impl Record for Header {
             id: of.string("id")?,
             created_at: of.instant("created_at")?,
             name: of.string_or_empty("name")?,
-            due: of.string("due").and_then(|day| day.parse().ok()),
+            due: of.string_or_empty("due")?,
             wrapped,
         })
     }
