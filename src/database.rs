@@ -18,7 +18,8 @@ use crate::browser::idb::{self, Database, Durability, Transaction};
 use crate::browser::{Error, channel::Channel, timer};
 use crate::folders::{self, Folder, Prepared};
 use crate::reading::Record;
-use std::cell::{Cell, RefCell};
+use js_sys::Promise;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use upgrade::Begun;
 
@@ -66,6 +67,7 @@ const PAUSES: [i32; 3] = [50, 200, 800];
 
 thread_local! {
     static CONNECTION: RefCell<Option<Rc<Database>>> = const { RefCell::new(None) };
+    static AT_START: OnceCell<Option<Promise>> = const { OnceCell::new() };
     static LOSSES: Cell<u32> = const { Cell::new(0) };
     static OTHER_TABS: RefCell<Option<Channel>> = const { RefCell::new(None) };
     static ON_LOSS: RefCell<Vec<Rc<dyn Fn()>>> = const { RefCell::new(Vec::new()) };
@@ -83,7 +85,20 @@ pub fn on_loss(work: impl Fn() + 'static) {
 
 /// Whether anything was ever kept on this phone; true where the browser does not tell.
 pub async fn exists() -> bool {
-    idb::exists(NAME).await.unwrap_or(true)
+    is_among(idb::list().ok()).await
+}
+
+/// The same of before this page kept anything. The first to ask decides when that was: [`connect`] waits for the answer, or
+/// a form that is opened first would be taken for one of a phone that has something to send.
+pub async fn existed() -> bool {
+    is_among(AT_START.with(|asked| asked.get_or_init(|| idb::list().ok()).clone())).await
+}
+
+async fn is_among(list: Option<Promise>) -> bool {
+    match list {
+        Some(list) => idb::is_among(list, NAME).await.unwrap_or(true),
+        None => true,
+    }
 }
 
 /// Writes all that `work` asks for, or nothing. Returns only after it is written.
@@ -219,6 +234,7 @@ pub(crate) async fn connection() -> Result<Rc<Database>, Error> {
 }
 
 async fn connect() -> Result<Database, Error> {
+    existed().await;
     let mut pauses = PAUSES.into_iter();
     let (mut prepared, mut sealer) = (None, None);
     loop {

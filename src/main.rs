@@ -235,7 +235,7 @@ fn drawn(screen: impl Future<Output = Drawn>) -> Option<AnyView> {
 
 /// Nothing waits to be sent where nothing was ever kept; a form that is sent starts the outbox itself.
 async fn start_outbox() {
-    while database::exists().await && do_it(Work::BeginToSend).await.is_err() {
+    while database::existed().await && do_it(Work::BeginToSend).await.is_err() {
         timer::sleep(RETRY).await;
     }
 }

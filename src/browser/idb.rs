@@ -27,10 +27,15 @@ pub struct Transaction {
     finished: Option<Promise>,
 }
 
-/// Whether there is a database of that name. Not every browser tells.
-pub async fn exists(name: &str) -> Result<bool, Error> {
+/// The browser's answer to which databases there are, for [`is_among`]. Not every browser tells.
+pub fn list() -> Result<Promise, Error> {
     let list = call(&property(&js_sys::global(), "indexedDB"), "databases", &[])?;
-    let list: Array = JsFuture::from(list.dyn_into::<Promise>()?).await?.unchecked_into();
+    Ok(list.dyn_into()?)
+}
+
+/// Whether there is a database of that name.
+pub async fn is_among(list: Promise, name: &str) -> Result<bool, Error> {
+    let list: Array = JsFuture::from(list).await?.unchecked_into();
     Ok(list.iter().any(|one| property(&one, "name").as_string().as_deref() == Some(name)))
 }
 

@@ -89,7 +89,7 @@ async fn an_older_database_is_brought_along(on: On) {
         server.moves(&code, Action::Finish, "").await.unwrap();
     }
     let before = page(&server, TOKEN, "").await;
-    let older = "DROP TABLE helper; DROP TABLE access_token; DROP TABLE one_time_code; DROP TABLE session; \
+    let older = "DROP TABLE rating; DROP TABLE helper; DROP TABLE access_token; DROP TABLE one_time_code; DROP TABLE session; \
                  DROP TABLE account; DROP INDEX dossier_by_account; ALTER TABLE dossier DROP COLUMN account; \
                  DROP TABLE webhook; DROP TABLE audit; DROP TABLE audit_head; DROP TABLE note; DROP TABLE officer; \
                  DROP TABLE change; DROP TABLE change_head; DROP INDEX dossier_by_unit; \
