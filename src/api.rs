@@ -6,7 +6,7 @@ use crate::browser::{event, page};
 use crate::reading;
 use contract::sealed::{self, SealedReceipt, SealingKey};
 use contract::{
-    NewSubmission, Problem, Receipt, ServiceIndex, ServicePage, Supplement, Tracked, UploadReceipt,
+    Filed, NewSubmission, Problem, Rating, Receipt, ServiceIndex, ServicePage, Tracked, UploadReceipt,
     Withdrawal, headers, paths,
 };
 use forms::Definition;
@@ -123,14 +123,25 @@ pub async fn track(code: &str, secret: &str) -> Result<Tracked, Failure> {
     read(&answer(request.build()).await?).await
 }
 
-/// Answers a request for more.
-pub async fn supplement(code: &str, secret: &str, supplement: &Supplement) -> Result<Tracked, Failure> {
-    post_with_secret(&paths::supplement(code), secret, supplement).await
+/// Answers a request for more with a [`contract::Supplement`] in JSON, made once and kept.
+pub async fn supplement(code: &str, secret: &str, body: &str) -> Result<Tracked, Failure> {
+    post_with_secret(&paths::supplement(code), secret, body).await
+}
+
+/// What was filed.
+pub async fn filed(code: &str, secret: &str) -> Result<Filed, Failure> {
+    let request = with_patience(Request::get(&paths::filed(code)), PATIENCE);
+    read(&answer(request.header(headers::LOOKUP_SECRET, secret).build()).await?).await
+}
+
+/// Rates a service that has ended.
+pub async fn rate(code: &str, secret: &str, rating: &Rating) -> Result<Tracked, Failure> {
+    post_with_secret(&paths::rating(code), secret, &made(rating)).await
 }
 
 /// Takes a dossier back.
 pub async fn withdraw(code: &str, secret: &str, withdrawal: &Withdrawal) -> Result<Tracked, Failure> {
-    post_with_secret(&paths::withdrawal(code), secret, withdrawal).await
+    post_with_secret(&paths::withdrawal(code), secret, &made(withdrawal)).await
 }
 
 /// The bytes of a result file.
@@ -156,11 +167,14 @@ async fn get_text(path: &str) -> Result<String, Failure> {
     if response.ok() { Ok(body) } else { Err(reading::refusal(&body)) }
 }
 
-async fn post_with_secret<B: Serialize>(path: &str, secret: &str, body: &B) -> Result<Tracked, Failure> {
-    // Our own request types always turn into JSON; an empty body would be refused by the server, not lost.
-    let body = serde_json::to_string(body).unwrap_or_default();
+async fn post_with_secret(path: &str, secret: &str, body: &str) -> Result<Tracked, Failure> {
     let request = with_patience(Request::post(path), PATIENCE).header(headers::LOOKUP_SECRET, secret);
-    read(&answer(json(request, &body)).await?).await
+    read(&answer(json(request, body)).await?).await
+}
+
+/// Our own request types always turn into JSON; an empty body would be refused by the server, not lost.
+fn made<B: Serialize>(body: &B) -> String {
+    serde_json::to_string(body).unwrap_or_default()
 }
 
 /// The server is told which build of the app asks; one put together by hand has no name.

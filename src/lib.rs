@@ -26,6 +26,7 @@ pub mod receipts;
 pub mod routes;
 pub mod search;
 pub mod services;
+pub mod supplement;
 pub mod takeover;
 pub mod text;
 pub mod transfer;

@@ -27,7 +27,7 @@ use crate::database::{self, RECEIPTS};
 use crate::order::sort_by_key;
 use crate::receipts::Sent;
 use crate::view::prelude::*;
-use crate::{attachments, outbox};
+use crate::{attachments, outbox, supplement};
 use contract::{Millis, Receipt};
 use forms::{Answers, Form, Profile};
 use open::{Owner, Unheld, try_lock};
@@ -105,7 +105,7 @@ pub async fn list() -> Result<Vec<Head>, Error> {
         // A failure leaves them for the next start.
         spawn_local(async { purge().await.unwrap_or_default() });
     }
-    all.retain(|draft| draft.discarded_at.is_none());
+    all.retain(|draft| draft.discarded_at.is_none() && !supplement::is_one(draft));
     sort_by_key(&mut all, |draft| std::cmp::Reverse(draft.updated_at));
     Ok(all.iter().map(Draft::head).collect())
 }
@@ -280,6 +280,19 @@ pub async fn papers_sent(id: &str) -> Result<(), Error> {
     let delete = |writing: &_| store::delete(writing, id);
     database::write(&store::STORES, Durability::Strict, &delete).await?;
     announce();
+    Ok(())
+}
+
+/// What was typed to answer a request for more is with the office, or no longer wanted: nothing of it is left here.
+pub async fn answered(id: &str) -> Result<(), Error> {
+    let delete = |writing: &_| store::delete(writing, id);
+    database::write(&store::STORES, Durability::Strict, &delete).await?;
+    if let Some(open) = opened(id) {
+        open.close();
+    }
+    forget(id);
+    tail::remove(id);
+    tell(id);
     Ok(())
 }
 

@@ -15,6 +15,7 @@ mod parcel;
 mod pause;
 mod postman;
 mod sealing;
+mod supplements;
 mod texts;
 mod tus;
 mod verdict;
@@ -34,6 +35,7 @@ use crate::folders;
 use crate::households::round;
 use crate::later;
 use crate::order::sort_by_key;
+use crate::supplement::Asked;
 use crate::view::prelude::*;
 use contract::{Consent, Help, Millis, Problem};
 use forms::{Context, FileRef, Form, Violation};
@@ -95,6 +97,8 @@ pub struct Unsent {
     pub stage: Stage,
     /// When send was pressed first.
     pub since: Millis,
+    /// Code of the dossier whose request for more it answers.
+    pub answers: Option<String>,
 }
 
 /// The outbox of this tab for one draft.
@@ -132,7 +136,14 @@ pub async fn unsent() -> Result<Vec<Unsent>, browser::Error> {
     let mut unsent = Vec::with_capacity(all.len());
     for parcel in all {
         let stage = stage(&parcel).await;
-        unsent.push(Unsent { draft: parcel.draft, service: parcel.service, stage, since: parcel.made_at });
+        let answers = parcel.answers.map(|of| of.code);
+        unsent.push(Unsent {
+            draft: parcel.draft,
+            service: parcel.service,
+            stage,
+            since: parcel.made_at,
+            answers,
+        });
     }
     Ok(unsent)
 }
@@ -269,6 +280,25 @@ pub async fn send(open: &OpenDraft, form: &Form, context: Context<'_>, agreed: A
     way.state.set(Some(State::Preparing));
     open.flush().await;
     match texts::prepare(open, form, context, agreed).await {
+        Ok(()) => {
+            announce();
+            retry(&way.draft).await;
+        }
+        Err(stopped) => way.state.set(Some(stopped)),
+    }
+}
+
+/// Checks the answer to a request for more, keeps it, and sends it. What happens shows in [`state`].
+pub async fn send_supplement(open: &OpenDraft, form: &Form, asked: &Asked, context: Context<'_>) {
+    start();
+    let way = way(&open.id());
+    let is_busy = |state: &Option<State>| matches!(state, Some(State::Preparing | State::Delivering));
+    if way.state.with_untracked(is_busy) {
+        return;
+    }
+    way.state.set(Some(State::Preparing));
+    open.flush().await;
+    match supplements::prepare(open, form, asked, context).await {
         Ok(()) => {
             announce();
             retry(&way.draft).await;

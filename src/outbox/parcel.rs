@@ -26,6 +26,9 @@ pub struct Parcel {
     pub account: String,
     /// Slug of the service.
     pub service: String,
+    /// It answers a request for more of that dossier; `None`: it is a form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Of>,
     pub content: Content,
     /// The draft was changed after a try of which nobody knows the end: to be sent instead, if the server says that the
     /// first has not arrived.
@@ -52,6 +55,14 @@ pub struct Parcel {
     pub made_at: Millis,
 }
 
+/// A dossier that is with the office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Of {
+    pub code: String,
+    /// Its lookup secret.
+    pub secret: String,
+}
+
 /// A clear no.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Refusal {
@@ -71,7 +82,7 @@ impl From<Refusal> for State {
 /// What is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
-    /// The JSON of a [`NewSubmission`]. Never made twice: another order of its fields would be another payload.
+    /// The JSON of a [`NewSubmission`] or [`contract::Supplement`]. Never made twice: another order of its fields would be another payload.
     pub body: String,
     /// Of the body, 64 lower-case hex digits.
     pub sha256: String,
@@ -81,7 +92,7 @@ pub struct Content {
 impl Content {
     pub fn new(form: &Form, submission: &NewSubmission) -> Result<Self, Error> {
         let body = api::submission_body(submission)?;
-        Ok(Self { sha256: digest::sha256(body.as_bytes()), files: files(form, submission), body })
+        Ok(Self { sha256: digest::sha256(body.as_bytes()), files: files(form, &submission.answers), body })
     }
 
     /// Whether it says the same, whenever the consent was given.
@@ -141,6 +152,7 @@ impl Parcel {
                 reply: draft.reply.clone(),
                 account: String::new(),
                 service: submission.service.clone(),
+                answers: None,
                 content,
                 correction: None,
                 arrived: Vec::new(),
@@ -176,15 +188,14 @@ impl Parcel {
     }
 }
 
-fn digest_of(answers: &Answers) -> String {
+pub fn digest_of(answers: &Answers) -> String {
     // Answers always turn into JSON; a map's order is that of its keys.
     digest::sha256(serde_json::to_string(answers).unwrap_or_default().as_bytes())
 }
 
 /// Every file the answers name, each once: first the papers that must be there, in the order of the form, as an officer
 /// reads them; then the others; then portraits.
-fn files(form: &Form, submission: &NewSubmission) -> Vec<FileRef> {
-    let answers = &submission.answers;
+pub fn files(form: &Form, answers: &Answers) -> Vec<FileRef> {
     let mut papers: Vec<_> = form.definition().documents.iter().collect();
     sort_by_key(&mut papers, |paper| !(paper.required || paper.required_when.is_some()));
     let given = papers.iter().filter_map(|paper| answers.documents.get(&paper.id));
@@ -239,6 +250,7 @@ mod tests {
             reply: String::new(),
             account: String::new(),
             service: first.service.clone(),
+            answers: None,
             content: content(&first),
             correction: None,
             arrived: vec!["aa".into()],

@@ -73,7 +73,8 @@ pub async fn seal(draft: &str) -> Result<bool, Error> {
     let Some(parcel) = Parcel::of(draft).await? else { return Ok(false) };
     let (Some(folder), Some(reply)) = (folders::current(), reply_key(&parcel)) else { return Ok(false) };
     let has_form = parcel.dossier.is_none();
-    if parcel.refusal.is_some() || (has_form && parcel.is_outdated().await) {
+    // The answer to a request for more goes with the secret of its dossier, when its folder is open.
+    if parcel.answers.is_some() || parcel.refusal.is_some() || (has_form && parcel.is_outdated().await) {
         return Ok(false);
     }
     let content = parcel.correction.as_ref().unwrap_or(&parcel.content);

@@ -2,7 +2,7 @@
 
 use super::parcel::{Content, Parcel, Refusal};
 use super::verdict::{Verdict, Why, judge, judge_question};
-use super::{Agreed, State, Way, sealing};
+use super::{Agreed, State, Way, sealing, supplements};
 use crate::api::{self, Failure, Told};
 use crate::drafts::{self, OpenDraft};
 use crate::view::prelude::*;
@@ -51,6 +51,9 @@ pub async fn attempt(mut parcel: Parcel, way: &Way) -> Option<State> {
     if parcel.is_outdated().await {
         return Some(State::Changed);
     }
+    if let Some(of) = parcel.answers.clone() {
+        return Some(supplements::attempt(parcel, &of, way).await);
+    }
     if let Some(receipt) = sealing::came_meanwhile(&parcel).await {
         return Some(arrived(parcel, &receipt).await);
     }
@@ -91,7 +94,7 @@ async fn arrived(mut parcel: Parcel, receipt: &Receipt) -> State {
 }
 
 /// Kept with the draft, so that it is told also to somebody who was not looking.
-async fn refused(mut parcel: Parcel, refusal: Refusal) -> State {
+pub async fn refused(mut parcel: Parcel, refusal: Refusal) -> State {
     parcel.refusal = Some(refusal.clone());
     parcel.tries = 0;
     // Not written down, it is sent once more and gets the same no.

@@ -35,3 +35,10 @@ pub fn documents() -> AnyView {
     let list = view! { {photo_tips()} <div class="papers">{papers}</div> }.into_any();
     Screen::new(filling, Step::Documents, texts.title.to_owned()).draw(Some(texts.help.to_owned()), list)
 }
+
+/// One paper by itself, where an office asks for it again.
+pub fn one_paper(filling: Filling, id: &str) -> AnyView {
+    let form = filling.form();
+    let document = form.definition().documents.iter().find(|document| document.id == id);
+    document.map_or_else(|| ().into_any(), |document| paper::paper(filling, &form, document, true))
+}

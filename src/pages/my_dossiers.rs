@@ -126,7 +126,7 @@ fn waiting_line(unsent: &Unsent, index: Option<&ServiceIndex>, wanted: Wanted) -
                 class="line"
                 data-outbox=unsent.draft.clone()
                 data-stage=stage
-                href=routes::step(&unsent.service, &unsent.draft, routes::REVIEW_STEP)
+                href=way_to(unsent)
             >
                 {icon(sign)}
                 <span class="line-text">
@@ -135,10 +135,18 @@ fn waiting_line(unsent: &Unsent, index: Option<&ServiceIndex>, wanted: Wanted) -
                 </span>
                 {icon("next")}
             </a>
-            {carry(unsent, wanted)}
+            {unsent.answers.is_none().then(|| carry(unsent, wanted))}
         </li>
     }
     .into_any()
+}
+
+/// A form is looked at where it is sent from, the answer to a request for more at its dossier.
+fn way_to(unsent: &Unsent) -> String {
+    match &unsent.answers {
+        Some(code) => routes::dossier(code),
+        None => routes::step(&unsent.service, &unsent.draft, routes::REVIEW_STEP),
+    }
 }
 
 /// What cannot go from here may go from another phone.

@@ -1,6 +1,6 @@
 //! Review: every answer to look through, the fee, the consent, and sending.
 
-mod answers;
+pub mod answers;
 mod fees;
 mod helped;
 mod problems;

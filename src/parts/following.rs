@@ -1,8 +1,11 @@
 //! One dossier as it is followed: what the server last said, asked again by itself and by a button. For whoever holds
 //! the code, on this phone or another.
 
+mod complaint;
+mod rating;
 mod request;
 mod results;
+mod supplement;
 mod withdrawal;
 
 use crate::api::{self, Failure};
@@ -14,7 +17,6 @@ use crate::parts::timeline::{badge, timeline};
 use crate::text::{local, t, time};
 use crate::view::prelude::*;
 use crate::{receipts, services};
-use chrono::NaiveDate;
 use contract::{Awaited, Millis, State, Tracked, TrackedDetail};
 use forms::calendar::{Holidays, working_days_between};
 use std::time::Duration;
@@ -117,6 +119,11 @@ pub fn following(following: Following) -> AnyView {
     let steps = memo(move |_| known.with(|known| known.as_ref().map(|(tracked, _)| shown_steps(tracked))));
     let request = memo(move |_| detail.with(|detail| detail.as_ref()?.request.clone()));
     let results = memo(move |_| detail.with(|detail| Some(detail.as_ref()?.results.clone())));
+    let office =
+        memo(move |_| detail.with(|detail| detail.as_ref().map(|detail| local(&detail.receiving_office))));
+    let rated = memo(move |_| detail.with(|detail| detail.as_ref().map(|detail| detail.rating.clone())));
+    let has_ended =
+        move || state.get().is_some_and(|s| s == State::Done || (s.is_final() && s != State::Withdrawn));
     let may_withdraw = move || {
         detail.with(Option::is_some)
             && state.get().is_some_and(|s| s.after(contract::Action::Withdraw).is_some())
@@ -124,9 +131,20 @@ pub fn following(following: Following) -> AnyView {
     view! {
         {move || state.get().map(state_now)}
         {freshness(following)}
-        {move || request.get().map(|wanted| request::request(following, &wanted))}
+        {move || {
+            request
+                .get()
+                .map(|wanted| {
+                    if wanted.items.is_empty() {
+                        request::request(following, &wanted)
+                    } else {
+                        supplement::supplement(following, &wanted)
+                    }
+                })
+        }}
         {move || results.get().filter(|files| !files.is_empty()).map(|files| results::results(following, &files))}
-        {move || detail.with(|detail| detail.as_ref().map(|detail| facts(detail, state.get())))}
+        {move || rated.get().filter(|_| has_ended()).map(|rated| rating::rating(following, rated))}
+        {move || detail.with(|detail| detail.as_ref().map(|detail| facts(following, detail, state.get())))}
         {move || {
             steps
                 .with(|steps| {
@@ -136,7 +154,7 @@ pub fn following(following: Following) -> AnyView {
                             view! {
                                 <section class="stack-close">
                                     <h2>{t().dossier.timeline}</h2>
-                                    {timeline(steps)}
+                                    {timeline(steps, office.get().as_deref())}
                                 </section>
                             }
                                 .into_any()
@@ -212,15 +230,21 @@ fn freshness(following: Following) -> AnyView {
     .into_any()
 }
 
-fn facts(detail: &TrackedDetail, state: Option<State>) -> AnyView {
+fn facts(following: Following, detail: &TrackedDetail, state: Option<State>) -> AnyView {
     let text = &t().dossier;
     let is_open = state.is_some_and(|state| !state.is_final() && state != State::Done);
+    // The office's time stands still while it waits for the citizen.
+    let note = if detail.request.is_some() {
+        Some(view! { <dd class="fact-note" data-paused="">{text.request_paused}</dd> }.into_any())
+    } else {
+        is_open.then(|| days_left(following, detail))
+    };
     view! {
         <dl class="card facts">
             <div>
                 <dt>{text.due}</dt>
                 <dd>{time::weekday(detail.due)}</dd>
-                {is_open.then(|| days_left(detail.due))}
+                {note}
             </div>
             <div>
                 <dt>{text.office}</dt>
@@ -231,18 +255,21 @@ fn facts(detail: &TrackedDetail, state: Option<State>) -> AnyView {
     .into_any()
 }
 
-/// Working days to the due day, once the table of holidays is here.
-fn days_left(due: NaiveDate) -> AnyView {
+/// Working days to the due day, once the table of holidays is here; where it is late, what can be done.
+fn days_left(following: Following, detail: &TrackedDetail) -> AnyView {
+    let (due, office) = (detail.due, local(&detail.receiving_office));
     let left = RwSignal::new(None::<(i32, bool)>);
     spawn_local(async move {
-        let Ok(table) = services::holidays().await else { return };
         let mut holidays = Holidays::default();
-        // One by one: collecting would bring in a sort.
-        for day in &table.off {
-            holidays.off.insert(*day);
-        }
-        for day in &table.work {
-            holidays.work.insert(*day);
+        // Without a network and the table, Saturdays and Sundays are still known.
+        if let Ok(table) = services::holidays().await {
+            // One by one: collecting would bring in a sort.
+            for day in &table.off {
+                holidays.off.insert(*day);
+            }
+            for day in &table.work {
+                holidays.work.insert(*day);
+            }
         }
         let today = clock::today();
         let days = working_days_between(today.min(due), today.max(due), &holidays);
@@ -256,7 +283,15 @@ fn days_left(due: NaiveDate) -> AnyView {
                 (days, false) => (text.days_left)(days),
                 (days, true) => (text.days_late)(days),
             };
-            view! { <dd class="fact-note" class:late=is_late>{words}</dd> }.into_any()
+            let complaint = (is_late && days > 0).then(|| {
+                complaint::complaint(&(text.complaint)(
+                    &office,
+                    &following.code.get_value(),
+                    &time::day(due),
+                    days,
+                ))
+            });
+            view! { <dd class="fact-note" class:late=is_late>{words}</dd> {complaint} }.into_any()
         })
     })
     .into_any()

@@ -5,23 +5,29 @@ use crate::text::{t, time};
 use crate::view::prelude::*;
 use contract::{Actor, Event, State};
 
-/// Every step with its time, who did it, and why.
-pub fn timeline(events: &[Event]) -> AnyView {
-    let steps: Vec<AnyView> = events.iter().rev().map(step).collect();
+/// Every step with its time, who did it, why, and by which paper; `office`: the unit of its officers, where it may be seen.
+pub fn timeline(events: &[Event], office: Option<&str>) -> AnyView {
+    let steps: Vec<AnyView> = events.iter().rev().map(|event| step(event, office)).collect();
     view! { <ol class="timeline">{steps}</ol> }.into_any()
 }
 
-fn step(event: &Event) -> AnyView {
+fn step(event: &Event, office: Option<&str>) -> AnyView {
     let text = &t().dossier;
     let reason = event.reason.clone().filter(|reason| !reason.trim().is_empty());
     // Officers write Vietnamese; what citizens write may be anything.
     let lang = (event.actor == Actor::Officer).then_some("vi");
+    let unit = office.filter(|_| event.actor == Actor::Officer).map(|office| format!(", {office}"));
+    let paper = event.paper.as_deref().and_then(|number| (text.paper)(number));
+    let due = event.due.map(|due| (text.due_by)(&time::day(due)));
+    let paper =
+        [paper.map(str::to_owned), due].into_iter().flatten().reduce(|paper, due| format!("{paper} · {due}"));
     view! {
         <li class=format!("timeline-step {}", tone(event.state)) data-event=name(event.state)>
             {icon(drawing(event.state))}
             <div class="timeline-text">
                 <p class="timeline-state">{(text.state)(event.state)}</p>
-                <p class="soft small">{time::instant(event.at)} " · " {(text.actor)(event.actor)}</p>
+                <p class="soft small">{time::instant(event.at)} " · " {(text.actor)(event.actor)} {unit}</p>
+                {paper.map(|paper| view! { <p class="soft small" data-paper="">{paper}</p> }.into_any())}
                 {reason.map(|reason| view! { <p class="timeline-reason" lang=lang>{reason}</p> }.into_any())}
             </div>
         </li>

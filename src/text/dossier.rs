@@ -46,6 +46,41 @@ pub struct Dossier {
     pub missing_title: &'static str,
     pub missing_help: &'static str,
     pub failed: &'static str,
+    pub request_again: fn(u32) -> String,
+    pub request_items: fn(usize) -> String,
+    pub request_paused: &'static str,
+    pub why_not_hint: &'static str,
+    pub supplement_waits: &'static str,
+    pub supplement_busy: &'static str,
+    pub supplement_changed: &'static str,
+    pub supplement_wrong: &'static str,
+    pub supplement_files_lost: &'static str,
+    pub supplement_not_kept: &'static str,
+    pub filed: &'static str,
+    pub filed_help: &'static str,
+    /// Of the number of a standard paper.
+    pub paper: fn(&str) -> Option<&'static str>,
+    pub due_by: fn(&str) -> String,
+    pub complain: &'static str,
+    /// Office, code, day it was due, working days late. In Vietnamese, for the office.
+    pub complaint: fn(&str, &str, &str, i32) -> String,
+    pub complaint_share: &'static str,
+    pub complaint_copied: &'static str,
+    pub rate: &'static str,
+    /// From not at all content to very content.
+    pub rating_steps: [&'static str; 5],
+    pub rating_words: &'static str,
+    pub rating_send: &'static str,
+    pub rating_missing: &'static str,
+    pub rated: &'static str,
+}
+
+/// To the office, so in Vietnamese whatever the app speaks.
+fn complaint(office: &str, code: &str, due: &str, days: i32) -> String {
+    format!(
+        "Kính gửi {office}. Hồ sơ mã {code} hẹn trả kết quả ngày {due}, đến nay đã quá hạn {days} ngày làm việc. Tôi \
+         chưa nhận được văn bản xin lỗi và hẹn lại ngày trả. Đề nghị cơ quan cho biết lý do và ngày trả kết quả."
+    )
 }
 
 pub const VI: Dossier = Dossier {
@@ -82,7 +117,7 @@ pub const VI: Dossier = Dossier {
     due: "Hẹn trả kết quả",
     days_left: |n| format!("còn {n} ngày làm việc"),
     due_today: "hôm nay",
-    days_late: |n| format!("đã trễ {n} ngày làm việc"),
+    days_late: |n| format!("quá hạn {n} ngày làm việc"),
     office: "Nơi giải quyết",
     reason: "Lý do",
     as_of: |when| format!("Cập nhật {when}"),
@@ -116,6 +151,37 @@ pub const VI: Dossier = Dossier {
     withdrawn: "Đã rút hồ sơ.",
     missing_title: "Hồ sơ này không có trên máy",
     missing_help: "Dùng mã hồ sơ và mã bí mật trên biên nhận để tra cứu.",
+    request_again: |n| format!("Đây là lần yêu cầu thứ {n}. Lý do yêu cầu thêm lần nữa:"),
+    request_items: |n| format!("Cần sửa hoặc bổ sung {n} mục dưới đây. Các mục khác giữ nguyên."),
+    request_paused: "Thời hạn giải quyết đang tạm dừng cho đến khi bạn gửi bổ sung",
+    why_not_hint: "Không bắt buộc. Nếu không có giấy tờ được yêu cầu, hãy ghi lý do ở đây.",
+    supplement_waits: "Đã giữ trên máy. Tự gửi khi có mạng.",
+    supplement_busy: "Máy chủ đang bận. Đã giữ trên máy và sẽ tự gửi lại.",
+    supplement_changed: "Bạn đã sửa sau khi bấm gửi. Bấm Gửi bổ sung lần nữa.",
+    supplement_wrong: "Có mục chưa đúng. Hãy xem và sửa.",
+    supplement_files_lost: "Máy không còn giữ giấy tờ này. Hãy chụp hoặc chọn lại.",
+    supplement_not_kept: "Máy không giữ được nên chưa gửi. Hãy giải phóng bộ nhớ rồi thử lại.",
+    filed: "Những gì đã nộp",
+    filed_help: "Chỉ để xem. Cơ quan không yêu cầu sửa những mục này.",
+    paper: |number| match number {
+        "01" => Some("Giấy tiếp nhận và hẹn trả kết quả (mẫu 01)"),
+        "02" => Some("Phiếu yêu cầu bổ sung (mẫu 02)"),
+        "03" => Some("Phiếu từ chối tiếp nhận (mẫu 03)"),
+        "04" => Some("Văn bản xin lỗi và gia hạn (mẫu 04)"),
+        "05" => Some("Thông báo dừng giải quyết (mẫu 05)"),
+        _ => None,
+    },
+    due_by: |day| format!("hẹn trả {day}"),
+    complain: "Gửi ý kiến về việc trễ hẹn",
+    complaint,
+    complaint_share: "Gửi hoặc sao chép",
+    complaint_copied: "Đã sao chép.",
+    rate: "Bạn thấy việc giải quyết hồ sơ này thế nào?",
+    rating_steps: ["Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng"],
+    rating_words: "Ý kiến của bạn (không bắt buộc)",
+    rating_send: "Gửi đánh giá",
+    rating_missing: "Hãy chọn một mức.",
+    rated: "Đánh giá bạn đã gửi",
     failed: "Chưa gửi được. Những gì bạn thêm vẫn còn trên máy; hãy thử lại khi có mạng.",
 };
 
@@ -187,5 +253,42 @@ pub const EN: Dossier = Dossier {
     withdrawn: "The dossier was withdrawn.",
     missing_title: "This dossier is not on this phone",
     missing_help: "Track it by the code and the secret of the receipt.",
+    request_again: |n| format!("This is request number {n}. Why it is asked once more:"),
+    request_items: |n| {
+        if n == 1 {
+            "1 place below is to be corrected or added. All else stays as it is.".to_owned()
+        } else {
+            format!("{n} places below are to be corrected or added. All else stays as it is.")
+        }
+    },
+    request_paused: "The office's time stands still until you send this",
+    why_not_hint: "Not needed. If you do not have a paper that is asked for, say why here.",
+    supplement_waits: "Kept on this phone. It goes by itself when there is a network.",
+    supplement_busy: "The server is busy. It is kept on this phone and sent again by itself.",
+    supplement_changed: "You have changed something since you pressed send. Press Send once more.",
+    supplement_wrong: "Something is not right yet. Please look and correct it.",
+    supplement_files_lost: "The phone no longer has this paper. Photograph or choose it again.",
+    supplement_not_kept: "The phone could not keep it, so it was not sent. Make room and try again.",
+    filed: "What was filed",
+    filed_help: "To read only. The office has not asked for these to be changed.",
+    paper: |number| match number {
+        "01" => Some("Receipt with appointment (form 01)"),
+        "02" => Some("Request for more (form 02)"),
+        "03" => Some("Refusal (form 03)"),
+        "04" => Some("Apology and extension (form 04)"),
+        "05" => Some("Notice of stop (form 05)"),
+        _ => None,
+    },
+    due_by: |day| format!("due {day}"),
+    complain: "Write to the office about the delay",
+    complaint,
+    complaint_share: "Send or copy",
+    complaint_copied: "Copied.",
+    rate: "How content are you with how this was done?",
+    rating_steps: ["Not at all content", "Not content", "Neither", "Content", "Very content"],
+    rating_words: "Your words (optional)",
+    rating_send: "Send",
+    rating_missing: "Choose one of the steps.",
+    rated: "Your rating, as sent",
     failed: "It could not be sent. What you added is still on the phone; try again when you are online.",
 };

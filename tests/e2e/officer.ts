@@ -34,13 +34,19 @@ export class Officer {
     return codes;
   }
 
-  async act(code: string, action: string, reason = ''): Promise<void> {
+  async act(code: string, action: string, reason = '', more: object = {}): Promise<void> {
     const { version } = await this.read(code);
     await this.call(
       'POST',
       `/dossiers/${code}/transitions`,
-      JSON.stringify({ action, reason, expected_version: version }),
+      JSON.stringify({ action, reason, expected_version: version, ...more }),
     );
+  }
+
+  /** Asks for these places again, each with what is wrong there. */
+  async asksFor(code: string, items: Record<string, string>): Promise<void> {
+    const named = Object.entries(items).map(([place, reason]) => ({ place, reason }));
+    await this.act(code, 'request_more', 'Hồ sơ chưa đạt', { items: named });
   }
 
   /** Receive, process, finish, attach the result, return. */

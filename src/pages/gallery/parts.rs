@@ -156,7 +156,7 @@ pub fn states() -> AnyView {
             due: None,
         })
         .collect();
-    shown("states", view! { <div class="row">{badges}</div> {timeline(&events)} }.into_any())
+    shown("states", view! { <div class="row">{badges}</div> {timeline(&events, None)} }.into_any())
 }
 
 pub fn dialogs() -> AnyView {

@@ -3,6 +3,7 @@
 use super::read_back::place;
 use crate::filling::{Filling, Step};
 use crate::parts::icon::icon;
+use crate::services::KnownLists;
 use crate::text::{lang, local, t};
 use crate::view::prelude::*;
 use forms::{Answers, Form, SummaryLine, SummarySection};
@@ -25,6 +26,26 @@ pub fn answers(filling: Filling) -> AnyView {
         group(filling, &Step::Documents, texts.papers, view! { <dl class="answers">{lines}</dl> }.into_any())
     });
     view! { <div class="stack">{variant} {sections} {papers}</div> }.into_any()
+}
+
+/// What was filed, to be read and not changed, folded away.
+pub fn locked(form: &Form, filed: &Answers, lists: &KnownLists) -> AnyView {
+    let summary = forms::summary(form, filed, lists, lang());
+    let sections = summary.sections.iter().map(|part| {
+        let rows: Vec<AnyView> = part.rows.iter().map(|row| lines(row)).collect();
+        view! { <section class="stack-close"><h3>{part.title.clone()}</h3>{rows}</section> }.into_any()
+    });
+    let sections: Vec<AnyView> = sections.collect();
+    let papers: Vec<AnyView> = summary.documents.iter().map(paper_line).collect();
+    view! {
+        <details class="card" data-locked="">
+            <summary>{t().dossier.filed}</summary>
+            <p class="soft small">{t().dossier.filed_help}</p>
+            {sections}
+            <dl class="answers">{papers}</dl>
+        </details>
+    }
+    .into_any()
 }
 
 /// A group under its heading, with "edit".

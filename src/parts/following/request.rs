@@ -252,7 +252,10 @@ impl Answer {
             files.push(FileRef { sha256: file.sha256.clone(), name: file.name.clone() });
         }
         let (code, secret) = (self.following.code.get_value(), self.following.secret.get_value());
-        api::supplement(&code, &secret, &Supplement { key, note, files, answers: None }).await
+        let supplement = Supplement { key, note, files, answers: None };
+        // Our own types always turn into JSON; an empty body would be refused by the server, not lost.
+        let body = serde_json::to_string(&supplement).unwrap_or_default();
+        api::supplement(&code, &secret, &body).await
     }
 
     async fn arrived(self, tracked: Tracked) {
