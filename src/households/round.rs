@@ -12,6 +12,7 @@ use crate::outbox::{Parcel, letters_of};
 use crate::reading::Record;
 use crate::receipts::Sent;
 use crate::services;
+use crate::supplement;
 use chrono::NaiveDate;
 use forms::Answers;
 use std::rc::Rc;
@@ -190,7 +191,9 @@ async fn looked_into(folder: Listed, open: &Rc<Folder>) -> Result<Household, Err
         tasks.push(task(parcel, what, due));
     }
     let is_begun = |draft: &&Draft| {
-        draft.discarded_at.is_none() && parcels.iter().all(|parcel| parcel.draft != draft.id)
+        draft.discarded_at.is_none()
+            && !supplement::is_one(draft)
+            && parcels.iter().all(|parcel| parcel.draft != draft.id)
     };
     for draft in drafts.iter().filter(is_begun) {
         tasks.push(Task {

@@ -7,6 +7,7 @@ use crate::services::KnownLists;
 use crate::text::{lang, local, t};
 use crate::view::prelude::*;
 use forms::{Answers, Form, SummaryLine, SummarySection};
+use std::sync::Arc;
 
 /// The answers as they would be sent. Watches all of them.
 pub fn answers(filling: Filling) -> AnyView {
@@ -28,8 +29,20 @@ pub fn answers(filling: Filling) -> AnyView {
     view! { <div class="stack">{variant} {sections} {papers}</div> }.into_any()
 }
 
-/// What was filed, to be read and not changed, folded away.
-pub fn locked(form: &Form, filed: &Answers, lists: &KnownLists) -> AnyView {
+/// What was filed, to be read and not changed, folded away. `lists` wakes the caller when others are there.
+pub fn locked(form: Arc<Form>, filed: Answers, lists: impl Fn() -> KnownLists + 'static) -> AnyView {
+    let content = move || filed_lines(&form, &filed, &lists());
+    view! {
+        <details class="card" data-locked="">
+            <summary>{t().dossier.filed}</summary>
+            <p class="soft small">{t().dossier.filed_help}</p>
+            {content}
+        </details>
+    }
+    .into_any()
+}
+
+fn filed_lines(form: &Form, filed: &Answers, lists: &KnownLists) -> AnyView {
     let summary = forms::summary(form, filed, lists, lang());
     let sections = summary.sections.iter().map(|part| {
         let rows: Vec<AnyView> = part.rows.iter().map(|row| lines(row)).collect();
@@ -38,12 +51,8 @@ pub fn locked(form: &Form, filed: &Answers, lists: &KnownLists) -> AnyView {
     let sections: Vec<AnyView> = sections.collect();
     let papers: Vec<AnyView> = summary.documents.iter().map(paper_line).collect();
     view! {
-        <details class="card" data-locked="">
-            <summary>{t().dossier.filed}</summary>
-            <p class="soft small">{t().dossier.filed_help}</p>
-            {sections}
-            <dl class="answers">{papers}</dl>
-        </details>
+        {sections}
+        <dl class="answers">{papers}</dl>
     }
     .into_any()
 }

@@ -112,10 +112,10 @@ fn answer(following: Following, opened: &Opened, items: &[Wanted]) -> AnyView {
             filling.read(|answers| asked.newly_asked(&form, answers))
         })
     };
-    let filed = {
-        let lists = filling.lists();
-        locked(&form, &asked.filed, &lists)
-    };
+    let filed = locked(form.clone(), asked.filed.clone(), move || {
+        filling.watch_conditions();
+        filling.lists()
+    });
     let note = RwSignal::new(asked.kept_note());
     let keeper = asked.clone();
     let typed = move |event: web_sys::Event| {

@@ -57,7 +57,7 @@ test('a form opened first is at most 208 KB, all files', async ({ page, services
   await page.addInitScript(() => {
     const { databases } = IDBFactory.prototype;
     IDBFactory.prototype.databases = async function () {
-      await new Promise((done) => setTimeout(done, 500));
+      await new Promise((done) => setTimeout(done, 250));
       return databases.call(this);
     };
   });
