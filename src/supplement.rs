@@ -114,6 +114,7 @@ impl Asked {
     }
 
     /// The same with what the person writes to the officer.
+    #[must_use]
     pub fn with_note(&self, note: &str) -> Self {
         Self { note: note.to_owned(), ..self.clone() }
     }

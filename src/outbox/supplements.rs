@@ -39,7 +39,7 @@ pub async fn prepare(
     let note = asked.note.trim().to_owned();
     let body = Supplement { key: draft.key.clone(), note, files: Vec::new(), answers: Some(given) };
     let body = serde_json::to_string(&body).map_err(|_| State::NotKept)?;
-    let content = Content { sha256: digest::sha256(body.as_bytes()), files: new, body };
+    let sent = Content { sha256: digest::sha256(body.as_bytes()), files: new, body };
     let before = Parcel::of(&draft.id).await.map_err(|_| State::NotKept)?;
     // Another body under a key that has arrived is refused as such, and the first one counts: so the newest may replace it.
     let (arrived, tries) = before.map(|parcel| (parcel.arrived, parcel.tries)).unwrap_or_default();
@@ -51,7 +51,7 @@ pub async fn prepare(
         account: String::new(),
         service: draft.service,
         answers: Some(Of { code: asked.code.clone(), secret: asked.secret.clone() }),
-        content,
+        content: sent,
         correction: None,
         arrived,
         tries,
@@ -88,7 +88,7 @@ pub async fn attempt(mut parcel: Parcel, of: &Of, way: &Way) -> State {
     let answer = api::supplement(&of.code, &of.secret, &parcel.content.body).await;
     match answer.map_err(judge_failure) {
         Ok(tracked) if proves(&tracked, &parcel, true) => arrived(&parcel, of, &tracked).await,
-        Ok(_) => State::Waiting(Why::NotOurs),
+        Ok(_) | Err(Verdict::Arrived(_)) => State::Waiting(Why::NotOurs),
         Err(Verdict::ArrivedBefore) => match api::track(&of.code, &of.secret).await {
             Ok(tracked) if proves(&tracked, &parcel, false) => arrived(&parcel, of, &tracked).await,
             _ => State::Waiting(Why::Busy),
@@ -101,7 +101,6 @@ pub async fn attempt(mut parcel: Parcel, of: &Of, way: &Way) -> State {
         Err(Verdict::Later(why)) => State::Waiting(why),
         Err(Verdict::Wrong(violations)) => refused(parcel, Refusal::Wrong(violations)).await,
         Err(Verdict::Refused(problem)) => refused(parcel, Refusal::Other(problem)).await,
-        Err(Verdict::Arrived(_)) => State::Waiting(Why::NotOurs),
     }
 }
 
