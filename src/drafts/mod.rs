@@ -97,6 +97,12 @@ fn heard(gone: &str) {
     CHANGES.with(|changes| changes.update(|count| *count += 1));
 }
 
+/// Whether there may be other drafts than one that is open. It takes no further file of the program to know, as reading them
+/// does.
+pub async fn may_be_others() -> bool {
+    database::existed().await || OPEN.with_borrow(Vec::len) > 1
+}
+
 /// All drafts, the last changed first.
 pub async fn list() -> Result<Vec<Head>, Error> {
     start();

@@ -50,8 +50,12 @@ fn filled(form: &Arc<Form>, draft: &OpenDraft, profile: &Profile, last: LastStep
     recall(draft.id());
     show_refusal(filling, &draft.id());
     let remember = move || {
-        // Without them the form only offers less.
-        spawn_local(async move { filling.remembers(&drafts::all().await.unwrap_or_default()) });
+        spawn_local(async move {
+            if drafts::may_be_others().await {
+                // Without them the form only offers less.
+                filling.remembers(&drafts::all().await.unwrap_or_default());
+            }
+        });
     };
     set_timeout(remember, AFTER_DRAWING);
     let form = form.clone();

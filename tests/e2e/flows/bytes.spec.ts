@@ -53,20 +53,14 @@ test('Home is at most 108 KB, all files', async ({ citizen, page }) => {
 
 test('a form opened first is at most 208 KB, all files', async ({ page, services, server }) => {
   await savesData(page);
-  // As on a busy phone: what is kept there is told when the form has long begun to keep something.
-  await page.addInitScript(() => {
-    const { databases } = IDBFactory.prototype;
-    IDBFactory.prototype.databases = async function () {
-      await new Promise((done) => setTimeout(done, 250));
-      return databases.call(this);
-    };
-  });
   const { services: cards } = await services.index();
   const sizes = await Promise.all(cards.map(({ slug, version }) => sizeOf(`${server.url}/api/v1/services/${slug}/definitions/${version}`)));
   const largest = cards[sizes.indexOf(Math.max(...sizes))];
   const bytes = await meter(page);
   await page.goto(`/nop/${largest?.slug}`);
   await page.locator('form.step').waitFor();
+  // Nothing comes a moment later either: on this phone there is nothing to offer.
+  await page.waitForTimeout(2_500);
   await page.waitForLoadState('networkidle');
   for (const list of [...bytes.keys()].filter((path) => path.startsWith('/api/v1/reference/'))) bytes.delete(list);
   console.log(sum(bytes), Object.fromEntries(bytes));
