@@ -48,7 +48,8 @@ pub struct Tracked {
     pub detail: Option<TrackedDetail>,
 }
 
-/// What the holder of the lookup secret may see. Still no answers: those stay with the citizen's phone and the office.
+/// What the holder of the lookup secret may see. No answers: whoever answers a request for more asks for those apart
+/// ([`Filed`]).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TrackedDetail {
