@@ -272,12 +272,7 @@ pub async fn sent(id: &str, receipt: &Receipt, papers: Option<&str>) -> Result<(
         }
     })
     .await?;
-    if let Some(open) = opened(id) {
-        open.close();
-    }
-    forget(id);
-    tail::remove(id);
-    tell(id);
+    let_go(id);
     Ok(())
 }
 
@@ -293,13 +288,18 @@ pub async fn papers_sent(id: &str) -> Result<(), Error> {
 pub async fn answered(id: &str) -> Result<(), Error> {
     let delete = |writing: &_| store::delete(writing, id);
     database::write(&store::STORES, Durability::Strict, &delete).await?;
+    let_go(id);
+    Ok(())
+}
+
+/// Of a draft that the database no longer has: whoever has it open hears so, and what local storage holds of it goes.
+fn let_go(id: &str) {
     if let Some(open) = opened(id) {
         open.close();
     }
     forget(id);
     tail::remove(id);
     tell(id);
-    Ok(())
 }
 
 /// The answers of a draft as they stand, in this tab or stored; `None` when there is no such draft.

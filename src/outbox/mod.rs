@@ -270,6 +270,16 @@ pub type Agreed = (Consent, Option<Help>);
 
 /// Checks the draft, keeps what is to be sent, and sends it. What happens shows in [`state`].
 pub async fn send(open: &OpenDraft, form: &Form, context: Context<'_>, agreed: Agreed) {
+    send_prepared(open, texts::prepare(open, form, context, agreed)).await;
+}
+
+/// Checks the answer to a request for more, keeps it, and sends it. What happens shows in [`state`].
+pub async fn send_supplement(open: &OpenDraft, form: &Form, asked: &Asked, context: Context<'_>) {
+    send_prepared(open, supplements::prepare(open, form, asked, context)).await;
+}
+
+/// `prepared` checks and keeps; it is begun when all that was typed is written.
+async fn send_prepared(open: &OpenDraft, prepared: impl Future<Output = Result<(), State>>) {
     // Not yet begun where nothing was kept when the app was opened.
     start();
     let way = way(&open.id());
@@ -279,26 +289,7 @@ pub async fn send(open: &OpenDraft, form: &Form, context: Context<'_>, agreed: A
     }
     way.state.set(Some(State::Preparing));
     open.flush().await;
-    match texts::prepare(open, form, context, agreed).await {
-        Ok(()) => {
-            announce();
-            retry(&way.draft).await;
-        }
-        Err(stopped) => way.state.set(Some(stopped)),
-    }
-}
-
-/// Checks the answer to a request for more, keeps it, and sends it. What happens shows in [`state`].
-pub async fn send_supplement(open: &OpenDraft, form: &Form, asked: &Asked, context: Context<'_>) {
-    start();
-    let way = way(&open.id());
-    let is_busy = |state: &Option<State>| matches!(state, Some(State::Preparing | State::Delivering));
-    if way.state.with_untracked(is_busy) {
-        return;
-    }
-    way.state.set(Some(State::Preparing));
-    open.flush().await;
-    match supplements::prepare(open, form, asked, context).await {
+    match prepared.await {
         Ok(()) => {
             announce();
             retry(&way.draft).await;
